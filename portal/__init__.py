@@ -1,0 +1,1 @@
+"""The portal: what runs beside the static site."""

@@ -1,0 +1,30 @@
+"""The one clock: stored in UTC, shown in Copenhagen."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+class Clock:
+    """The time now; services get it handed in and never ask the machine."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """The date in Copenhagen."""
+        return self.now().astimezone(COPENHAGEN).date()
+
+
+class FrozenClock(Clock):
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, by: timedelta) -> None:
+        self.moment += by

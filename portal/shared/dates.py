@@ -1,0 +1,60 @@
+"""Dates as people write them, in Danish and English, and Danish working days."""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+
+import holidays
+from babel.dates import format_date
+
+from portal.shared.clock import COPENHAGEN
+
+
+def long_date(day: date, lang: str) -> str:
+    """"torsdag den 26. november" or "Thursday 26 November"; the year only when it is not obvious from context."""
+    return format_date(day, "EEEE 'den' d. MMMM" if lang == "da" else "EEEE d MMMM", locale=lang)
+
+
+def full_date(day: date, lang: str) -> str:
+    """"26. november 2026" or "26 November 2026"."""
+    return format_date(day, "d. MMMM y" if lang == "da" else "d MMMM y", locale=lang)
+
+
+def clock_time(moment: datetime, lang: str) -> str:
+    """"kl. 10.42" or "10:42", in Copenhagen."""
+    local = moment.astimezone(COPENHAGEN)
+    return f"kl. {local.hour}.{local.minute:02}" if lang == "da" else f"{local.hour}:{local.minute:02}"
+
+
+def iso_week(day: date) -> str:
+    """The ISO week as "2026-W47": the finest date that is public about an opening."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def week_text(week: str, lang: str) -> str:
+    """"uge 47, 2026" or "week 47, 2026" for an ISO week such as "2026-W47"."""
+    year, number = week.split("-W")
+    return f"{'uge' if lang == 'da' else 'week'} {int(number)}, {year}"
+
+
+def week_monday(week: str) -> date:
+    """The Monday of an ISO week such as "2026-W47"."""
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
+@cache
+def _danish_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("DK")
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in _danish_holidays()
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The date `count` Danish working days after `day`."""
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day

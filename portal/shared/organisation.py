@@ -1,0 +1,60 @@
+"""The organisation that runs the installation: one settings file, `content/organisation.yml`."""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+DEFAULT_PATH = Path(__file__).resolve().parents[2] / "content" / "organisation.yml"
+
+
+class SystemLimits(BaseModel):
+    """How many characters the case system's fields hold."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    agreement: int = 1000
+    goal: int = 400
+    offer_status: int = 250
+
+
+class Organisation(BaseModel):
+    """Name, colours, contacts and the choices that are the organisation's own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str
+    kind: Literal["kommune", "a-kasse"]
+    phone: str
+    email: str
+    accent: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
+    logo: str | None = None
+    accessibility_statement: str
+    controller_da: str
+    controller_en: str
+    dpo: str
+    purpose_da: str
+    purpose_en: str
+    legal_basis_da: str
+    legal_basis_en: str
+    recipients_da: str
+    recipients_en: str
+    conversation_minutes: int = Field(30, ge=5, le=120)
+    adverts: int = Field(2, ge=0, le=3)
+    form_days: int = Field(60, ge=1, le=180)
+    opening_days: int = Field(30, ge=7, le=90)
+    answer_working_days: int = Field(2, ge=1, le=10)
+    system_limits: SystemLimits = SystemLimits()
+
+    def text(self, field: str, lang: str) -> str:
+        """A field that has both languages, for example `text("purpose", "en")`."""
+        return str(getattr(self, f"{field}_{lang}"))
+
+    @property
+    def phone_digits(self) -> str:
+        return re.sub(r"\D", "", self.phone)
+
+
+def read_organisation(path: Path = DEFAULT_PATH) -> Organisation:
+    """Reads and validates the settings file; raises pydantic's ValidationError naming the field."""
+    return Organisation.model_validate(yaml.safe_load(path.read_text("utf-8")))

@@ -1,0 +1,1 @@
+"""HTTP without a domain: sessions, guards, forms, pages, headers."""
