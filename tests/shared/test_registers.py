@@ -1,0 +1,101 @@
+"""The shared registers: fagområder, areas, municipalities and competences."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portal.shared.registers import FACTS_FOLDER, RegisterError, load_registers
+
+
+def test_the_five_fagomraader_have_names_in_both_languages() -> None:
+    fields = load_registers().fields
+
+    assert [field.id for field in fields] == [
+        "kommunikation-it",
+        "videnerhverv",
+        "offentlig",
+        "handel-service",
+        "bygge-groen",
+    ]
+    assert fields[4].name("da") == "Bygge/anlæg og grøn omstilling"
+    assert fields[4].name("en") == "Construction and green transition"
+
+
+def test_a_municipality_lies_in_a_landsdel_in_a_region_in_the_country() -> None:
+    registers = load_registers()
+    copenhagen = registers.municipality("københavn")
+
+    assert copenhagen is not None
+    assert [area.id for area in registers.chain(copenhagen.id)] == [
+        "kommune-koebenhavn",
+        "byen-koebenhavn",
+        "region-hovedstaden",
+        "hele-landet",
+    ]
+
+
+def test_every_municipality_lies_in_every_level() -> None:
+    registers = load_registers()
+    municipalities = registers.of_kind("municipality")
+
+    assert len(municipalities) == 98
+    kinds = {tuple(area.kind for area in registers.chain(one.id)) for one in municipalities}
+    assert kinds == {("municipality", "landsdel", "region", "country")}
+
+
+def test_everything_lies_within_the_country_and_funen_keeps_to_itself() -> None:
+    registers = load_registers()
+
+    assert registers.within("hele-landet") == frozenset(registers.areas_by_id)
+    assert "kommune-odense" in registers.within("fyn")
+    assert "kommune-vejle" not in registers.within("fyn")
+    assert len(registers.within("region-syddanmark")) == 1 + 2 + 22
+
+
+def test_a_municipality_is_found_by_its_short_name_too() -> None:
+    found = load_registers().municipality("Vesthimmerland")
+
+    assert found is not None
+    assert found.name_da == "Vesthimmerlands"
+
+
+def test_a_competence_is_found_by_name_synonym_and_language() -> None:
+    registers = load_registers()
+
+    for words in ("SoMe", "social media", "sociale medier", " some "):
+        competence = registers.competence_named(words)
+        assert competence is not None
+        assert competence.id == "some"
+    assert registers.competence_named("regnbuesnak") is None
+
+
+def test_a_name_wins_over_another_competences_synonym() -> None:
+    competence = load_registers().competence_named("storytelling")
+
+    assert competence is not None
+    assert competence.id == "storytelling"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("competences.yaml", "id: klarsprog", "id: formidling", "formidling står der to gange"),
+        ("fields.yaml", "    - formidling\n", "    - ukendt\n", "ukendt findes ikke"),
+        ("fields.yaml", "name_en: Public sector", "nam_en: Public sector", "name_en"),
+        ("areas.csv", "region-sjaelland;region", "region-oest;region", "region-sjaelland findes ikke"),
+        ("municipalities.yaml", "landsdel: fyn", "landsdel: fjn", "fjn findes ikke"),
+    ],
+)
+def test_a_broken_register_is_refused_by_name(
+    tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    folder = tmp_path / "facts"
+    shutil.copytree(FACTS_FOLDER, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    changed = text.replace(old, new, 1)
+    assert changed != text
+    (folder / file).write_text(changed, encoding="utf-8")
+
+    with pytest.raises(RegisterError, match=said):
+        load_registers(folder)
