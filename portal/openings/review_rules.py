@@ -1,0 +1,53 @@
+"""The second reader: when a guess is a hit, and when a review may approve."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+MOST_GUESSES = 3
+ALIKE = 0.86
+SHORTEST_PART = 4
+_LEGAL_FORMS = re.compile(r"\b(aps|a/s|i/s|k/s|p/s|s/i|ivs|amba|a\.m\.b\.a|fmba|smba|gmbh|ltd|inc)\b\.?")
+_FOLDS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A place in the text that the reader must answer for, known by field and words."""
+
+    field: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.field}:{self.text}"
+
+
+def folded(name: str) -> str:
+    """A name without case, accents, legal form, spaces and signs."""
+    plain = unicodedata.normalize("NFKC", name).lower()
+    plain = _LEGAL_FORMS.sub(" ", plain).translate(_FOLDS)
+    plain = unicodedata.normalize("NFD", plain)
+    return "".join(c for c in plain if c.isalnum())
+
+
+def is_hit(guess: str, names: Iterable[str]) -> bool:
+    """Whether a free guess means a company known by these names; a near spelling counts."""
+    guessed = folded(guess)
+    return bool(guessed) and any(_alike(guessed, folded(name)) for name in names if folded(name))
+
+
+def _alike(guessed: str, name: str) -> bool:
+    if guessed == name:
+        return True
+    shorter, longer = sorted((guessed, name), key=len)
+    if len(shorter) >= SHORTEST_PART and shorter in longer:
+        return True
+    return len(shorter) >= SHORTEST_PART and SequenceMatcher(None, guessed, name).ratio() >= ALIKE
+
+
+def unanswered(warnings: Iterable[Doubt], reasons: Mapping[str, str]) -> list[Doubt]:
+    """The warnings that have no reason in the reader's own words."""
+    return [warning for warning in warnings if not reasons.get(warning.key, "").strip()]

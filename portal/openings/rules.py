@@ -1,0 +1,143 @@
+"""What may happen to an opening, by whom, and when: plain decisions without a database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The legal form that a candidate sees first."""
+
+    PRAKTIK = "praktik"
+    JOB = "job"
+    LOENTILSKUD = "loentilskud"
+    TALENT = "talent"
+
+
+class Sector(StrEnum):
+    PRIVATE = "private"
+    PUBLIC = "public"
+
+
+class WorkForm(StrEnum):
+    ON_SITE = "on site"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    PAUSED = "paused"
+    FILLED = "filled"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class Action(StrEnum):
+    EDIT = "edit"
+    SUBMIT = "submit"
+    TAKE_BACK = "take-back"
+    SEND_BACK = "send-back"
+    APPROVE = "approve"
+    PAUSE = "pause"
+    RESUME = "resume"
+    REVISE = "revise"
+    FILL = "fill"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+
+
+class Doer(StrEnum):
+    """In what capacity somebody acts on one opening."""
+
+    DESK = "desk"  # a company consultant of the opening's team
+    READER = "reader"  # a consultant of the team who wrote none of it
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Move:
+    sources: frozenset[State]
+    target: State | None  # None: the state stays as it is
+    doers: frozenset[Doer]
+
+
+def _move(sources: Iterable[State], target: State | None, *doers: Doer) -> Move:
+    return Move(frozenset(sources), target, frozenset(doers))
+
+
+MOVES: dict[Action, Move] = {
+    Action.EDIT: _move({State.DRAFT}, None, Doer.DESK),
+    Action.SUBMIT: _move({State.DRAFT}, State.REVIEW, Doer.DESK),
+    Action.TAKE_BACK: _move({State.REVIEW}, State.DRAFT, Doer.DESK),
+    Action.SEND_BACK: _move({State.REVIEW}, State.DRAFT, Doer.READER),
+    Action.APPROVE: _move({State.REVIEW}, State.PUBLISHED, Doer.READER),
+    Action.PAUSE: _move({State.PUBLISHED}, State.PAUSED, Doer.DESK, Doer.SYSTEM),
+    Action.RESUME: _move({State.PAUSED}, State.PUBLISHED, Doer.DESK),
+    Action.REVISE: _move({State.PAUSED}, State.DRAFT, Doer.DESK),
+    Action.FILL: _move({State.PUBLISHED, State.PAUSED}, State.FILLED, Doer.DESK),
+    Action.WITHDRAW: _move(
+        {State.DRAFT, State.REVIEW, State.PUBLISHED, State.PAUSED}, State.WITHDRAWN, Doer.DESK
+    ),
+    Action.EXPIRE: _move({State.PUBLISHED, State.PAUSED}, State.EXPIRED, Doer.SYSTEM),
+}
+
+FINAL = frozenset({State.FILLED, State.EXPIRED, State.WITHDRAWN})
+DESK_ROLES = frozenset({"company-consultant"})
+READER_ROLES = frozenset({"company-consultant", "employment-consultant"})
+
+
+class Refused(Exception):
+    """The state table says no: `not_yours` tells a lack of right from a wrong moment."""
+
+    def __init__(self, action: Action, state: State, *, not_yours: bool) -> None:
+        super().__init__(f"{action} from {state}")
+        self.action, self.state, self.not_yours = action, state, not_yours
+
+
+def capacities(*, role: str, same_team: bool, wrote: bool) -> frozenset[Doer]:
+    """In which capacities a member of staff may act on one opening."""
+    if not same_team:
+        return frozenset()
+    desk = {Doer.DESK} if role in DESK_ROLES else set()
+    reader = {Doer.READER} if role in READER_ROLES and not wrote else set()
+    return frozenset(desk | reader)
+
+
+def next_state(state: State, action: Action, doers: frozenset[Doer]) -> State:
+    """The state after the action; raises Refused when the doer or the moment is wrong."""
+    move = MOVES[action]
+    if not move.doers & doers:
+        raise Refused(action, state, not_yours=True)
+    if state not in move.sources:
+        raise Refused(action, state, not_yours=False)
+    return move.target or state
+
+
+def possible_actions(state: State, doers: frozenset[Doer]) -> frozenset[Action]:
+    return frozenset(action for action, move in MOVES.items() if state in move.sources and move.doers & doers)
+
+
+def last_day(published: date, days: int) -> date:
+    """The last day an opening published on a day is shown."""
+    return published + timedelta(days=days)
+
+
+def is_over(expires_on: date, today: date) -> bool:
+    return expires_on < today
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What an opening still lacks before a second person may see it."""
+
+    missing: tuple[str, ...]
+    blocks: int
+    has_yes: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing and not self.blocks and self.has_yes
