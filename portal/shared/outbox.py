@@ -1,0 +1,145 @@
+"""Mail that is to be sent: a sealed row in the caller's transaction, sent later by a worker."""
+
+import json
+import logging
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Index, Integer, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.shared.clock import Clock
+from portal.shared.database import Base, Database, new_id
+from portal.shared.keyring import KeyRing
+from portal.shared.sealing import seal_with_ring, unseal_with_ring
+from portal.shared.texts import N_, translate
+
+log = logging.getLogger(__name__)
+MAX_TRIES = 8
+
+
+class MailKind(StrEnum):
+    ENQUIRY_RECEIVED = "enquiry-received"
+    ENQUIRY_NEWS = "enquiry-news"
+    ENQUIRY_WAITS = "enquiry-waits"
+
+
+# A mail says that there is something to read and where, never what.
+SUBJECTS = {
+    MailKind.ENQUIRY_RECEIVED: N_("Vi har fået din henvendelse"),
+    MailKind.ENQUIRY_NEWS: N_("Der er nyt til dig"),
+    MailKind.ENQUIRY_WAITS: N_("En henvendelse venter på svar"),
+}
+BODY = N_("Hej\n\n%(subject)s. Læs det her:\n%(link)s\n\nVenlig hilsen\n%(organisation)s\n\nDu kan ikke svare på denne mail.")
+
+
+class OutboxRow(Base):
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "sent_at", "due_at"),)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """How a mail leaves: `deliver` raises OSError or SMTPException when it did not."""
+
+    deliver: Callable[[EmailMessage], None]
+    mail_from: str
+    organisation: str
+    base_url: str
+
+
+def enqueue(
+    session: Session, ring: KeyRing, clock: Clock, *, to: str, kind: MailKind, language: str, link: str
+) -> None:
+    """Adds a mail to the outbox; `link` is a path of this site."""
+    row_id = new_id()
+    content = json.dumps({"to": to, "kind": kind.value, "language": language, "link": link})
+    sealed = seal_with_ring(ring, "outbox", content.encode(), aad=f"outbox:{row_id}".encode())
+    session.add(OutboxRow(id=row_id, sealed=sealed, created_at=clock.now(), due_at=clock.now()))
+    session.flush()
+
+
+def send_due(database: Database, ring: KeyRing, clock: Clock, sender: Sender) -> int:
+    """Sends what is due and returns how many were sent; what fails is tried again with growing pauses."""
+    with database.reading() as session:
+        due = session.scalars(
+            select(OutboxRow.id)
+            .where(OutboxRow.sent_at.is_(None), OutboxRow.due_at <= clock.now(), OutboxRow.tries < MAX_TRIES)
+            .order_by(OutboxRow.due_at)
+            .limit(50)
+        ).all()
+    return sum(_send(database, ring, clock, sender, row_id) for row_id in due)
+
+
+def _send(database: Database, ring: KeyRing, clock: Clock, sender: Sender, row_id: str) -> bool:
+    with database.writing() as session:
+        row = session.get(OutboxRow, row_id)
+        if row is None or row.sent_at is not None:
+            return False
+        # Counted before it is sent: a crash between may cost a second mail, never an endless row of them.
+        row.tries += 1
+        row.due_at = clock.now() + timedelta(minutes=2**row.tries)
+        content = json.loads(unseal_with_ring(ring, "outbox", row.sealed, aad=f"outbox:{row_id}".encode()))
+    try:
+        sender.deliver(_message(content, sender, clock, row_id))
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("mail %s was not sent: %s", row_id, type(error).__name__)
+        return False
+    with database.writing() as session:
+        # Once sent, the address and the link are not kept.
+        session.delete(session.get_one(OutboxRow, row_id))
+    return True
+
+
+def _message(content: dict[str, str], sender: Sender, clock: Clock, row_id: str) -> EmailMessage:
+    language = content["language"]
+    subject = translate(language, SUBJECTS[MailKind(content["kind"])])
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender.mail_from, content["to"], subject
+    message["Date"] = format_datetime(clock.now())
+    message["Message-ID"] = f"<{row_id}@{sender.mail_from.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    link = sender.base_url.rstrip("/") + content["link"]
+    message.set_content(
+        translate(language, BODY, subject=subject, link=link, organisation=sender.organisation)
+    )
+    return message
+
+
+def smtp_delivery(
+    host: str, port: int, *, user: str = "", password: str = "", starttls: bool = True
+) -> Callable[[EmailMessage], None]:
+    """Delivers over SMTP, with STARTTLS where it is set."""
+
+    def deliver(message: EmailMessage) -> None:
+        with smtplib.SMTP(host, port, timeout=20) as smtp:
+            if starttls:
+                smtp.starttls()
+            if user:
+                smtp.login(user, password)
+            smtp.send_message(message)
+
+    return deliver
+
+
+def folder_delivery(folder: Path) -> Callable[[EmailMessage], None]:
+    """Writes each mail to a folder: the demonstration has no mail server."""
+
+    def deliver(message: EmailMessage) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = message["Message-ID"].strip("<>").partition("@")[0]
+        (folder / f"{name}.eml").write_bytes(bytes(message))
+
+    return deliver

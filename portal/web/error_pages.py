@@ -1,0 +1,86 @@
+"""Errors as pages in the language of the path, or as problem+json for the JSON paths."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from portal.shared.errors import N_, NotFound, PortalError, Unavailable
+from portal.shared.texts import translate
+from portal.web.guards import SignInNeeded
+from portal.web.languages import language
+from portal.web.pages import render
+
+UNFORESEEN = (
+    N_("Noget gik galt hos os"),
+    N_("Der blev ikke gemt noget. Gå tilbage, og prøv igen. Sker det igen, så ring til os."),
+)
+BAD_PARAMETER = (N_("Adressen passer ikke"), N_("Ret adressen, eller begynd forfra på siden."))
+OTHER = {
+    404: (NotFound.title, NotFound().message),
+    405: (N_("Det kan siden ikke"), N_("Gå tilbage, og brug knapperne på siden.")),
+}
+
+
+def install(app: FastAPI) -> None:
+    """Adds the handlers; what nobody foresaw is answered by `unforeseen` from the outermost layer."""
+    app.add_exception_handler(SignInNeeded, _to_sign_in)
+    app.add_exception_handler(PortalError, _portal_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _bad_parameter)
+    app.add_exception_handler(OperationalError, _database_away)
+
+
+def unforeseen(request: Request, _error: Exception) -> Response:
+    request.state.failed = True
+    return _answer(request, 500, *UNFORESEEN)
+
+
+def _to_sign_in(request: Request, _error: Exception) -> Response:
+    path = "/en/sign-in" if language(request) == "en" else "/log-ind"
+    if request.method not in ("GET", "HEAD"):
+        return RedirectResponse(path, status_code=303)
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"{path}?next={quote(wanted, safe='/')}", status_code=303)
+
+
+def _portal_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PortalError)
+    retry = {"retry-after": str(error.retry_after)} if error.retry_after else {}
+    return _answer(request, error.status, error.title, error.message, headers=retry)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title, message = OTHER.get(error.status_code, BAD_PARAMETER)
+    return _answer(request, error.status_code, title, message, headers=error.headers)
+
+
+def _bad_parameter(request: Request, _error: Exception) -> Response:
+    # FastAPI's own body would echo what was typed.
+    return _answer(request, 422, *BAD_PARAMETER)
+
+
+def _database_away(request: Request, _error: Exception) -> Response:
+    request.state.failed = True
+    message = N_("Der blev ikke gemt noget. Vent et øjeblik, og prøv igen.")
+    return _answer(request, 503, Unavailable.title, message, headers={"retry-after": "10"})
+
+
+def _answer(
+    request: Request, status: int, title: str, message: str, *, headers: Mapping[str, str] | None = None
+) -> Response:
+    if request.url.path.startswith("/api/"):
+        body = {
+            "type": "about:blank",
+            "title": translate("en", title),
+            "status": status,
+            "detail": translate("en", message),
+        }
+        return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
+    values = {"title": title, "message": message, "status": status}
+    return render(request, "error.html", values, status=status, headers=headers)

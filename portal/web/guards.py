@@ -1,0 +1,78 @@
+"""Who may come in: every route names exactly one guard."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from portal.shared.actors import Actor, Role
+from portal.shared.errors import N_, NotFound, PortalError
+
+_GUARDS: list[Callable[..., Any]] = []
+
+
+class SignInNeeded(PortalError):
+    """Nobody is signed in; the handler sends the person to the sign-in page."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(N_("Log ind for at fortsætte."))
+
+
+def guard[F: Callable[..., Any]](dependency: F) -> F:
+    """Marks a dependency as a guard, for the test that counts them."""
+    _GUARDS.append(dependency)
+    return dependency
+
+
+def is_guard(dependency: Callable[..., Any] | None) -> bool:
+    return any(dependency is known for known in _GUARDS)
+
+
+def staff_cookie(secure: bool) -> str:
+    return "__Host-staff" if secure else "staff"
+
+
+def current_actor(request: Request) -> Actor | None:
+    """The signed-in member of staff, or None; looked up once for a request."""
+    if not hasattr(request.state, "actor"):
+        token = request.cookies.get(staff_cookie(request.app.state.settings.secure))
+        request.state.actor = request.app.state.find_actor(token) if token else None
+    actor: Actor | None = request.state.actor
+    return actor
+
+
+@guard
+def anyone() -> None:
+    """Lets everyone in."""
+
+
+def _signed_in(request: Request) -> Actor:
+    actor = current_actor(request)
+    if actor is None:
+        raise SignInNeeded
+    return actor
+
+
+@guard
+def signed_in(request: Request) -> Actor:
+    """Lets any member of staff in."""
+    return _signed_in(request)
+
+
+def role(*roles: Role) -> Any:
+    """Lets these roles in; to the others the page does not exist."""
+
+    @guard
+    def has_role(request: Request) -> Actor:
+        actor = _signed_in(request)
+        if actor.role not in roles:
+            raise NotFound
+        return actor
+
+    return Depends(has_role)
+
+
+PUBLIC = Depends(anyone)
+SignedIn = Annotated[Actor, Depends(signed_in)]

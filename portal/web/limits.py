@@ -1,0 +1,74 @@
+"""Rate limits: one table, one upsert, shared by every worker; when it cannot count, it refuses."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import Request
+from sqlalchemy import Index, Integer, String, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.shared.clock import Clock
+from portal.shared.database import Base, Database
+from portal.shared.errors import N_, TooManyTries, Unavailable
+from portal.shared.keyring import KeyRing
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `tries` within `seconds`, for each key."""
+
+    name: str
+    tries: int
+    seconds: int
+
+
+class RateCount(Base):
+    __tablename__ = "rate_counts"
+    __table_args__ = (Index("ix_rate_counts_expires", "expires"),)
+    bucket: Mapped[str] = mapped_column(String(160), primary_key=True)
+    tries: Mapped[int] = mapped_column(Integer)
+    expires: Mapped[int] = mapped_column(Integer)
+
+
+def take(database: Database, clock: Clock, limit: Limit, key: str, factor: float = 1.0) -> None:
+    """Counts one try in a short transaction of its own; raises TooManyTries, or Unavailable when it cannot count."""
+    now = int(clock.now().timestamp())
+    window = now // limit.seconds
+    ends = (window + 1) * limit.seconds
+    try:
+        with database.writing() as session:
+            tries = _count(session, f"{limit.name}:{window}:{key}", ends)
+    except SQLAlchemyError as error:
+        raise Unavailable(N_("Vi kan ikke tage imod lige nu. Prøv igen om lidt."), retry_after=30) from error
+    if tries > limit.tries * factor:
+        raise TooManyTries(
+            N_("Der har været mange forsøg på kort tid. Vent lidt, og prøv så igen."), retry_after=ends - now
+        )
+
+
+def _count(session: Session, bucket: str, ends: int) -> int:
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = (
+        insert(RateCount)
+        .values(bucket=bucket, tries=1, expires=ends)
+        .on_conflict_do_update(index_elements=["bucket"], set_={"tries": RateCount.tries + 1})
+        .returning(RateCount.tries)
+    )
+    return session.execute(statement).scalar_one()
+
+
+def address_key(request: Request, ring: KeyRing, clock: Clock) -> str:
+    """The sender's address as an HMAC that changes every day: enough to count by, useless afterwards."""
+    address = request.client.host if request.client else "unknown"
+    secret = ring.purpose_key("addresses")[1]
+    return hmac.new(secret, f"{clock.today()}:{address}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def purge(session: Session, clock: Clock) -> None:
+    """Deletes counts whose window ended an hour ago."""
+    before = int((clock.now() - timedelta(hours=1)).timestamp())
+    session.execute(delete(RateCount).where(RateCount.expires < before))

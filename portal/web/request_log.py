@@ -1,0 +1,95 @@
+"""One log line for a request: its pattern and outcome, never its path, query or content."""
+
+import json
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from uuid import uuid4
+
+from sqlalchemy.exc import DBAPIError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("portal.requests")
+# These write parts of requests, mails or PDF data when they are asked for more than warnings.
+TALKATIVE = ("python_multipart", "multipart", "httpx", "httpcore", "asyncio", "PIL", "fontTools")
+
+
+def configure_logging(level: str) -> None:
+    """JSON lines on stderr; libraries that would write what people typed stay at WARNING."""
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(message)s", force=True)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(JsonLines())
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.access").disabled = True
+
+
+class JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = {"at": self.formatTime(record), "level": record.levelname, "logger": record.name}
+        line |= {"message": record.getMessage()} | getattr(record, "fields", {})
+        if record.exc_info and record.exc_info[0]:
+            # The type and the places, not the message: it may quote what a person typed.
+            line["error"] = record.exc_info[0].__name__
+            line["trace"] = places(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def places(error: BaseException | None) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+
+
+class LogRequests:
+    """The outermost layer: logs each request and turns an unforeseen error into a constant page."""
+
+    def __init__(self, app: ASGIApp, *, on_error: Callable[[Request, Exception], Response]) -> None:
+        self.app = app
+        self.on_error = on_error
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = time.perf_counter(), 0
+        scope.setdefault("state", {})["request_id"] = request_id = uuid4().hex[:16]
+
+        async def remember_status(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, remember_status)
+        except Exception as error:  # noqa: BLE001  (the one place that answers for everything)
+            _log_error(error, request_id)
+            if status:
+                raise
+            await self.on_error(Request(scope), error)(scope, receive, remember_status)
+        finally:
+            _log_request(scope, status, began, request_id)
+
+
+def _log_error(error: Exception, request_id: str) -> None:
+    # The original error of a database error says more than its wrapper, and no parameters either.
+    kind = type(error.orig).__name__ if isinstance(error, DBAPIError) and error.orig else type(error).__name__
+    fields = {"request": request_id, "error": kind, "trace": places(error)}
+    log.error("unforeseen error", extra={"fields": fields})
+
+
+def _log_request(scope: Scope, status: int, began: float, request_id: str) -> None:
+    route = scope.get("route")
+    fields = {
+        "request": request_id,
+        "method": scope["method"],
+        "route": getattr(route, "path", "-"),
+        "status": status,
+        "ms": round((time.perf_counter() - began) * 1000, 1),
+    }
+    log.info("request", extra={"fields": fields})

@@ -1,0 +1,47 @@
+"""The desk's menu: what each role may open; domains add their entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from portal.shared.actors import Actor, Role
+from portal.web.languages import path_for
+
+_ENTRIES: list["Entry"] = []
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    page: str
+    roles: frozenset[Role]
+    order: int
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    path: str
+    current: bool
+
+
+def add_entry(label: str, page: str, roles: Sequence[Role], order: int) -> None:
+    """Adds an entry (a Danish msgid, a page name) for these roles; lower order comes first."""
+    entry = Entry(label, page, frozenset(roles), order)
+    if entry not in _ENTRIES:
+        _ENTRIES.append(entry)
+        _ENTRIES.sort(key=lambda known: known.order)
+
+
+@pass_context
+def staff_menu(context: Context, actor: Actor | None, current_path: str) -> list[MenuItem]:
+    """The entries that the actor may open, in the language of the page."""
+    if actor is None:
+        return []
+    shown = [(entry, path_for(entry.page, context["lang"])) for entry in _ENTRIES if actor.role in entry.roles]
+    return [
+        MenuItem(entry.label, path, current=current_path == path or current_path.startswith(path + "/"))
+        for entry, path in shown
+    ]
