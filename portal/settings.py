@@ -79,13 +79,16 @@ class Settings(BaseSettings):
             return []
         checks = {
             "SAMTALEKLAR_BASE_URL must be https in production": self.secure,
-            "SAMTALEKLAR_KEYRING is missing: the key ring must lie outside SAMTALEKLAR_DATA": self._ring_is_apart(),
-            "SAMTALEKLAR_BACKUP_KEY is missing": self.backup_key is not None and len(self.backup_key.get_secret_value()) >= 32,
+            "SAMTALEKLAR_KEYRING must be set and lie outside SAMTALEKLAR_DATA": self._ring_is_apart(),
+            "SAMTALEKLAR_BACKUP_KEY is missing or shorter than 32 characters": self._has_backup_key(),
             "SAMTALEKLAR_SMTP_HOST is missing": bool(self.smtp_host),
             "SAMTALEKLAR_MAIL_FROM still has its default": not self.mail_from.endswith(".example"),
             "SAMTALEKLAR_LIMITS_FACTOR above 1 is refused in production": self.limits_factor <= 1,
         }
         return [finding for finding, fulfilled in checks.items() if not fulfilled]
+
+    def _has_backup_key(self) -> bool:
+        return self.backup_key is not None and len(self.backup_key.get_secret_value()) >= 32
 
     def _ring_is_apart(self) -> bool:
         return self.keyring is not None and not self.keyring.resolve().is_relative_to(self.data.resolve())

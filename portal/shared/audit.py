@@ -21,7 +21,7 @@ class AuditEvent(StrEnum):
     SIGN_OUT = "account:session:end"
     USER_ADD = "account:user:add"
     USER_DISABLE = "account:user:disable"
-    PASSWORD_SET = "account:password:set"
+    PASSWORD_SET = "account:password:set"  # noqa: S105  (the name of an event)
     COMPANY_ADD = "company:add"
     COMPANY_CHANGE = "company:change"
     OPENING_ADD = "opening:add"
@@ -125,7 +125,9 @@ def verify(session: Session) -> list[str]:
     findings = []
     for head in session.scalars(select(AuditHead).order_by(AuditHead.day)):
         expected, position = hashlib.sha256(head.day.encode()).hexdigest(), 0
-        for row in session.scalars(select(AuditRow).where(AuditRow.day == head.day).order_by(AuditRow.position)):
+        for row in session.scalars(
+            select(AuditRow).where(AuditRow.day == head.day).order_by(AuditRow.position)
+        ):
             position += 1
             if row.position != position or row.previous != expected or row.digest != digest(row):
                 findings.append(f"{head.day}: row {row.position} does not fit the chain")
@@ -133,7 +135,9 @@ def verify(session: Session) -> list[str]:
             expected = row.digest
         else:
             if (position, expected) != (head.position, head.digest):
-                findings.append(f"{head.day}: the chain ends at row {position}, the head says {head.position}")
+                findings.append(
+                    f"{head.day}: the chain ends at row {position}, the head says {head.position}"
+                )
     return findings
 
 

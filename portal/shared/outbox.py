@@ -36,7 +36,9 @@ SUBJECTS = {
     MailKind.ENQUIRY_NEWS: N_("Der er nyt til dig"),
     MailKind.ENQUIRY_WAITS: N_("En henvendelse venter på svar"),
 }
-BODY = N_("Hej\n\n%(subject)s. Læs det her:\n%(link)s\n\nVenlig hilsen\n%(organisation)s\n\nDu kan ikke svare på denne mail.")
+BODY = N_(
+    "Hej\n\n%(subject)s. Læs det her:\n%(link)s\n\nVenlig hilsen\n%(organisation)s\n\nDu kan ikke svare på denne mail."
+)
 
 
 class OutboxRow(Base):

@@ -14,7 +14,7 @@ def render_pdf(template: Path, values: Mapping[str, object]) -> bytes:
 
     Nothing a person typed ever becomes typst code. Raises typst.TypstError when the template is wrong.
     """
-    compiled = typst.compile(
+    compiled: object = typst.compile(
         template.read_bytes(),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,

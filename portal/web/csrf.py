@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portal.web.session import SAFE_METHODS
 
-REFUSAL = "Anmodningen kom fra en anden side og er afvist. / The request came from another site and was refused."
+REFUSAL = "Afvist: det kom fra en anden side. / Refused: it came from another site."
 
 
 class RefuseForeignRequests:
@@ -17,7 +17,11 @@ class RefuseForeignRequests:
         self.origin = origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and self.is_foreign(Headers(scope=scope)):
+        if (
+            scope["type"] == "http"
+            and scope["method"] not in SAFE_METHODS
+            and self.is_foreign(Headers(scope=scope))
+        ):
             await PlainTextResponse(REFUSAL, status_code=403)(scope, receive, send)
             return
         await self.app(scope, receive, send)

@@ -1,13 +1,14 @@
 """Who may come in: every route names exactly one guard."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
 from portal.shared.actors import Actor, Role
 from portal.shared.errors import N_, NotFound, PortalError
 
+Dependency = TypeVar("Dependency", bound=Callable[..., Any])
 _GUARDS: list[Callable[..., Any]] = []
 
 
@@ -20,7 +21,7 @@ class SignInNeeded(PortalError):
         super().__init__(N_("Log ind for at fortsætte."))
 
 
-def guard[F: Callable[..., Any]](dependency: F) -> F:
+def guard(dependency: Dependency) -> Dependency:
     """Marks a dependency as a guard, for the test that counts them."""
     _GUARDS.append(dependency)
     return dependency

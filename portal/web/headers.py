@@ -67,7 +67,9 @@ class LimitBody:
         declared = Headers(scope=scope).get("content-length", "0")
         body = None if not declared.isdigit() or int(declared) > self.limit else await self._read(receive)
         if body is None:
-            await PlainTextResponse("For meget på én gang. / Too much at once.", status_code=413)(scope, receive, send)
+            await PlainTextResponse("For meget på én gang. / Too much at once.", status_code=413)(
+                scope, receive, send
+            )
             return
         await self.app(scope, _replay(body, receive), send)
 

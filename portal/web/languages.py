@@ -2,28 +2,29 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from starlette.routing import compile_path
 
 Language = Literal["da", "en"]
+Handler = TypeVar("Handler", bound=Callable[..., Any])
 _PATHS: dict[str, dict[str, str]] = {}
 _PATTERNS: list[re.Pattern[str]] = []
 
 
-def page[F: Callable[..., Any]](
+def page(
     router: APIRouter, method: Literal["GET", "POST"], *, da: str, en: str, name: str, **options: Any
-) -> Callable[[F], F]:
+) -> Callable[[Handler], Handler]:
     """Registers a handler on its Danish and its English path; GET pages answer HEAD too."""
     known = _PATHS.setdefault(name, {"da": da, "en": en})
     if known != {"da": da, "en": en}:
         raise ValueError(f"the page {name} already has other paths")
     _PATTERNS.extend(compile_path(path)[0] for path in (da, en))
 
-    def register(handler: F) -> F:
-        methods = ["GET", "HEAD"] if method == "GET" else [method]
+    def register(handler: Handler) -> Handler:
+        methods: list[str] = ["GET", "HEAD"] if method == "GET" else [method]
         for lang, path in (("da", da), ("en", en)):
             router.add_api_route(
                 path, handler, methods=methods, name=f"{name}.{lang}", include_in_schema=False, **options

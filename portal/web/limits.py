@@ -35,7 +35,7 @@ class RateCount(Base):
 
 
 def take(database: Database, clock: Clock, limit: Limit, key: str, factor: float = 1.0) -> None:
-    """Counts one try in a short transaction of its own; raises TooManyTries, or Unavailable when it cannot count."""
+    """Counts one try in its own transaction; raises TooManyTries, or Unavailable when it cannot."""
     now = int(clock.now().timestamp())
     window = now // limit.seconds
     ends = (window + 1) * limit.seconds

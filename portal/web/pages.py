@@ -29,7 +29,13 @@ def template_environment(site: Path) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    environment.globals |= {"_": _translate, "gettext": _translate, "path": _path, "shell": _shell, "staff_menu": staff_menu}
+    environment.globals |= {
+        "_": _translate,
+        "gettext": _translate,
+        "path": _path,
+        "shell": _shell,
+        "staff_menu": staff_menu,
+    }
     environment.filters |= {
         "long_date": _in_language(dates.long_date),
         "full_date": _in_language(dates.full_date),

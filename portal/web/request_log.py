@@ -30,7 +30,11 @@ def configure_logging(level: str) -> None:
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = {"at": self.formatTime(record), "level": record.levelname, "logger": record.name}
+        line: dict[str, object] = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+        }
         line |= {"message": record.getMessage()} | getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
             # The type and the places, not the message: it may quote what a person typed.
@@ -67,7 +71,7 @@ class LogRequests:
 
         try:
             await self.app(scope, receive, remember_status)
-        except Exception as error:  # noqa: BLE001  (the one place that answers for everything)
+        except Exception as error:
             _log_error(error, request_id)
             if status:
                 raise

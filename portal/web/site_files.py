@@ -39,7 +39,11 @@ class SiteFile:
     def media_type(self) -> str:
         known = TYPES.get(self.path.suffix) or mimetypes.guess_type(self.path.name)[0]
         media_type = known or "application/octet-stream"
-        return f"{media_type}; charset=utf-8" if media_type.startswith("text/") and "charset" not in media_type else media_type
+        return (
+            f"{media_type}; charset=utf-8"
+            if media_type.startswith("text/") and "charset" not in media_type
+            else media_type
+        )
 
 
 class SiteFiles:
@@ -47,7 +51,9 @@ class SiteFiles:
 
     def __init__(self, folder: Path) -> None:
         self.files = {
-            self._address(file.relative_to(folder)): SiteFile(file, forever=file.is_relative_to(folder / "assets"))
+            self._address(file.relative_to(folder)): SiteFile(
+                file, forever=file.is_relative_to(folder / "assets")
+            )
             for file in folder.rglob("*")
             if file.is_file()
         }

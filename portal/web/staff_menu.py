@@ -40,7 +40,9 @@ def staff_menu(context: Context, actor: Actor | None, current_path: str) -> list
     """The entries that the actor may open, in the language of the page."""
     if actor is None:
         return []
-    shown = [(entry, path_for(entry.page, context["lang"])) for entry in _ENTRIES if actor.role in entry.roles]
+    shown = [
+        (entry, path_for(entry.page, context["lang"])) for entry in _ENTRIES if actor.role in entry.roles
+    ]
     return [
         MenuItem(entry.label, path, current=current_path == path or current_path.startswith(path + "/"))
         for entry, path in shown

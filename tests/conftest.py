@@ -1,0 +1,79 @@
+"""Fixtures: a fresh database, a clock that stands still, a key ring, the app and a checking client."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from portal.shared.keyring import KeyRing
+
+from portal.all_models import metadata
+from portal.app import create_app
+from portal.settings import PROJECT_ROOT, Settings
+from portal.shared.clock import FrozenClock
+from portal.shared.database import Database
+from tests.builders import Staff, make_team
+from tests.page import PageClient
+
+NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One file with all tables, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    database = Database.open(f"sqlite:///{path}")
+    metadata.create_all(database.engine)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "samtaleklar.db"
+    shutil.copy(empty_database, path)
+    database = Database.open(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock(NOON)
+
+
+@pytest.fixture(scope="session")
+def ring_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ring") / "keyring.json"
+    KeyRing.create(path, FrozenClock(NOON))
+    return path
+
+
+@pytest.fixture
+def ring(ring_file: Path) -> KeyRing:
+    return KeyRing.load(ring_file)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, ring_file: Path) -> Settings:
+    return Settings(data=tmp_path, keyring=ring_file, site=PROJECT_ROOT / "build" / "site")
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, ring: KeyRing, clock: FrozenClock) -> FastAPI:
+    return create_app(settings, database=database, ring=ring, clock=clock)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> PageClient:
+    """A candidate or a visitor: nobody is signed in."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def staff(app: FastAPI, database: Database) -> Staff:
+    with database.writing() as session:
+        team = make_team(session)
+    return Staff(app, database, team.id)
