@@ -7,7 +7,12 @@ from typing import Self
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from portal.openings.models import GoneOpening, OpeningChange, OpeningDesk, PublicOpeningRow
+from portal.openings.models import (
+    GoneOpening,
+    OpeningChange,
+    OpeningDesk,
+    PublicOpeningRow,
+)
 from portal.openings.public import PublicOpening, folded, read_row
 from portal.shared.clock import Clock
 from portal.shared.errors import Gone, NotFound
