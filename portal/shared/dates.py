@@ -10,17 +10,17 @@ from portal.shared.clock import COPENHAGEN
 
 
 def long_date(day: date, lang: str) -> str:
-    """ "torsdag den 26. november" or "Thursday 26 November"; the year only when it is not obvious from context."""
+    """As in "torsdag den 26. november" or "Thursday 26 November"."""
     return format_date(day, "EEEE 'den' d. MMMM" if lang == "da" else "EEEE d MMMM", locale=lang)
 
 
 def full_date(day: date, lang: str) -> str:
-    """ "26. november 2026" or "26 November 2026"."""
+    """As in "26. november 2026" or "26 November 2026"."""
     return format_date(day, "d. MMMM y" if lang == "da" else "d MMMM y", locale=lang)
 
 
 def clock_time(moment: datetime, lang: str) -> str:
-    """ "kl. 10.42" or "10:42", in Copenhagen."""
+    """As in "kl. 10.42" or "10:42", in Copenhagen."""
     local = moment.astimezone(COPENHAGEN)
     return f"kl. {local.hour}.{local.minute:02}" if lang == "da" else f"{local.hour}:{local.minute:02}"
 
@@ -32,7 +32,7 @@ def iso_week(day: date) -> str:
 
 
 def week_text(week: str, lang: str) -> str:
-    """ "uge 47, 2026" or "week 47, 2026" for an ISO week such as "2026-W47"."""
+    """As in "uge 47, 2026" or "week 47, 2026" for an ISO week such as "2026-W47"."""
     year, number = week.split("-W")
     return f"{'uge' if lang == 'da' else 'week'} {int(number)}, {year}"
 

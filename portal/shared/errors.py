@@ -22,7 +22,9 @@ class NotFound(PortalError):
     status = 404
     title = N_("Siden findes ikke")
 
-    def __init__(self, message: str = N_("Se efter, om adressen er skrevet rigtigt, eller søg på siden.")) -> None:
+    def __init__(
+        self, message: str = N_("Se efter, om adressen er skrevet rigtigt, eller søg på siden.")
+    ) -> None:
         super().__init__(message)
 
 

@@ -37,7 +37,8 @@ SUBJECTS = {
     MailKind.ENQUIRY_WAITS: N_("En henvendelse venter på svar"),
 }
 BODY = N_(
-    "Hej\n\n%(subject)s. Læs det her:\n%(link)s\n\nVenlig hilsen\n%(organisation)s\n\nDu kan ikke svare på denne mail."
+    "Hej\n\n%(subject)s. Læs det her:\n%(link)s\n\nVenlig hilsen\n%(organisation)s\n\n"
+    "Du kan ikke svare på denne mail."
 )
 
 

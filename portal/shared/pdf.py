@@ -14,8 +14,9 @@ def render_pdf(template: Path, values: Mapping[str, object]) -> bytes:
 
     Nothing a person typed ever becomes typst code. Raises typst.TypstError when the template is wrong.
     """
+    source: bytes = template.read_bytes()
     compiled: object = typst.compile(
-        template.read_bytes(),
+        source,
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"values": json.dumps(values, ensure_ascii=False)},

@@ -10,7 +10,7 @@ REFUSAL = "Afvist: det kom fra en anden side. / Refused: it came from another si
 
 
 class RefuseForeignRequests:
-    """Sec-Fetch-Site or Origin decide; when both are absent it is no browser, and the cookie rules suffice."""
+    """Sec-Fetch-Site or Origin decide; without either it is no browser, and the cookie rules suffice."""
 
     def __init__(self, app: ASGIApp, *, origin: str) -> None:
         self.app = app

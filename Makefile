@@ -1,0 +1,34 @@
+# Everything a person runs. `make run` and `make test` set up what they need.
+PORT ?= 8000
+DATA ?= data
+PYTHON := .venv/bin/python
+SITE_SOURCES := $(shell find content mkdocs.yml portal/web/site portal/catalogue portal/shared -type f -not -name '*.pyc')
+ENVIRONMENT = SAMTALEKLAR_DATA="$(DATA)" SAMTALEKLAR_PORT="$(PORT)" SAMTALEKLAR_BASE_URL="http://127.0.0.1:$(PORT)"
+
+.PHONY: run test check site browser clean
+
+run: build/site/build.json
+	@$(ENVIRONMENT) $(PYTHON) -m portal demo --serve
+
+test: build/site/build.json
+	@$(PYTHON) -m pytest -n 2
+
+check: .venv/.installed
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy && .venv/bin/lint-imports
+
+site: .venv/.installed
+	@$(PYTHON) -m mkdocs build -q
+
+browser: build/site/build.json
+	@$(PYTHON) -m pytest tests/browser
+
+clean:
+	@rm -rf build .venv
+
+build/site/build.json: .venv/.installed $(SITE_SOURCES)
+	@$(PYTHON) -m mkdocs build -q
+
+.venv/.installed: requirements.lock
+	@python3 -m venv .venv
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@

@@ -1,0 +1,42 @@
+"""One running installation: settings, database, key ring and clock, opened together."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from portal.app import create_app
+from portal.migrate import check_version
+from portal.settings import Settings
+from portal.shared.clock import Clock
+from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
+
+
+@dataclass(frozen=True)
+class Installation:
+    settings: Settings
+    database: Database
+    ring: KeyRing
+    clock: Clock
+
+
+def open_installation(*, make_ring: bool = False) -> Installation:
+    """Opens what the environment names; a demonstration may make its key ring, production never."""
+    settings, clock = Settings(), Clock()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    os.umask(0o077)
+    path = settings.keyring_path
+    if not path.exists() and make_ring and not settings.production:
+        KeyRing.create(path, clock)
+        print(f"A key ring for the demonstration was made: {path}", file=sys.stderr)
+    ring = KeyRing.load(path)
+    return Installation(settings, Database.open(settings.database), ring, clock)
+
+
+def web_app() -> FastAPI:
+    """The application for a worker; refuses to start on another schema version."""
+    opened = open_installation()
+    check_version(opened.database)
+    return create_app(opened.settings, database=opened.database, ring=opened.ring, clock=opened.clock)

@@ -1,0 +1,18 @@
+"""Alembic's environment: one transaction on the product's own writing engine."""
+
+from alembic import context
+
+from portal.all_models import metadata
+
+database = context.config.attributes["database"]
+with database.engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=True,
+        # SQLite can roll DDL back when BEGIN is ours: a migration that fails leaves nothing half done.
+        transactional_ddl=True,
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
