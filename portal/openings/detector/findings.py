@@ -47,6 +47,10 @@ class Company:
     branch: str = ""
     size_class: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "aliases", tuple(self.aliases))
+        object.__setattr__(self, "brands", tuple(self.brands))
+
 
 @dataclass(frozen=True)
 class Finding:

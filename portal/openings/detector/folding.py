@@ -51,10 +51,6 @@ def folded(text: str) -> str:
 
 def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
     """Base characters with the marks that belong to them; characters nobody sees are left out."""
-    if text.isascii():
-        for index, character in enumerate(text):
-            yield index, index + 1, character
-        return
     start = 0
     cluster = ""
     for index, character in enumerate(text):

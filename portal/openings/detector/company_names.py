@@ -1,0 +1,123 @@
+"""Finds the company's own names in a text, inflected, spaced, mistyped, abbreviated or written as other letters."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import OSA
+
+from portal.openings.detector.findings import LeakType, Span
+from portal.openings.detector.folding import Folded
+from portal.openings.detector.keys import LEGAL_FORMS, Key, Keys
+from portal.openings.detector.words import ENDINGS, Dictionary, Word
+
+_TAIL = re.compile(r"(?:'?[^\W_]+)?")
+_HEAD = re.compile(r"[^\W_]*$")
+_ACTS = re.compile(
+    r"\s+(?:søger|har|er|tilbyder|leverer|laver|producerer|sælger|ligger|holder|glæder|ejes|blev|vil|kan|is|has|offers)\b"
+)
+_UNSPELLED = str.maketrans({"æ": "a", "ä": "a", "ø": "o", "ö": "o", "å": "a"})
+
+
+def find_names(text: Folded, words: Sequence[Word], keys: Keys, dictionary: Dictionary) -> Iterator[Span]:
+    opening = {word.start: word for word in words}
+    for key in keys.names:
+        for match in key.pattern.finditer(text.lower):
+            yield from _judged(text, opening, key, dictionary, match.start(), match.end())
+    for letters, kind in keys.acronyms:
+        yield from _acronyms(text, letters, kind)
+    yield from _mistyped(words, keys, dictionary)
+
+
+def _judged(
+    text: Folded, opening: dict[int, Word], key: Key, dictionary: Dictionary, start: int, end: int
+) -> Iterator[Span]:
+    head = _HEAD.search(text.lower[:start])
+    tail = _TAIL.match(text.lower, end)
+    before = head.group() if head else ""
+    after = tail.group() if tail else ""
+    if not _is_whole(text.lower[start:end], key, before, after, dictionary):
+        return
+    stop = end + len(after) if after.lstrip("'") in ENDINGS or after == "'" else end
+    if not key.is_common:
+        yield Span(start, stop, key.type)
+    elif not before and (not after or after.lstrip("'") in {"s"}):
+        severity = _reads_as_name(text, opening.get(start), key, start, end)
+        if severity:
+            yield Span(start, stop, key.type, "block" if severity == "block" else "warn")
+
+
+def _is_whole(found: str, key: Key, before: str, after: str, dictionary: Dictionary) -> bool:
+    """Whether the letters stand as the name does, rather than inside or across other words."""
+    pieces = [piece for piece in re.split(r"[\W_]+", found) if piece]
+    is_split = len(pieces) > len(key.words)
+    if is_split:
+        return not before and _is_ending(after) and not all(piece in dictionary for piece in pieces)
+    if not before and _is_ending(after):
+        return True
+    whole = before + found + after
+    if dictionary.knows(whole.replace("'", "")):
+        return False
+    return len(key.squashed) >= (5 if not before else 6)
+
+
+def _is_ending(after: str) -> bool:
+    return not after or after in ENDINGS or after.lstrip("'") in ENDINGS
+
+
+def _reads_as_name(text: Folded, word: Word | None, key: Key, start: int, end: int) -> str:
+    shown = text.plain[start:end]
+    following = re.match(r"\s+([\w/.]+)", text.lower[end : end + 12])
+    if following and following.group(1).rstrip(".") in LEGAL_FORMS:
+        return "block"
+    quoted = text.plain[start - 1 : start] in {'"', "'"} and text.plain[end : end + 1] in {'"', "'"}
+    if quoted:
+        return "block"
+    capitals = [piece[0].isupper() for piece in re.split(r"[\W_]+", shown) if piece]
+    if len(capitals) > 1:
+        return "block" if all(capitals[1:]) or (capitals[0] and word and not word.opens_sentence) else "warn"
+    if not shown[:1].isupper():
+        return ""
+    if word is None or not word.opens_sentence:
+        return "block"
+    return "warn" if not key.is_part and _ACTS.match(text.lower, end) else ""
+
+
+def _acronyms(text: Folded, letters: str, kind: LeakType) -> Iterator[Span]:
+    dotted = r"\.?\s?".join(re.escape(letter) for letter in letters)
+    for match in re.finditer(rf"(?<![^\W_])(?:{re.escape(letters)}|{dotted}\.?)(?=$|[\W_]|s\b|'s\b)", text.plain):
+        yield Span(match.start(), match.end(), kind)
+
+
+def _mistyped(words: Sequence[Word], keys: Keys, dictionary: Dictionary) -> Iterator[Span]:
+    for key in keys.names:
+        if key.is_common or len(key.squashed) < 5:
+            continue
+        aim = key.squashed.translate(_UNSPELLED)
+        for window in _windows(words, len(key.words)):
+            typed = "".join(word.lower for word in window)
+            if abs(len(typed) - len(aim)) > 4 or all(dictionary.knows(word.lower) for word in window):
+                continue
+            allowed = _allowed_distance(key, window, dictionary)
+            if allowed and _distance(typed.replace("'", ""), aim) <= allowed:
+                yield Span(window[0].start, window[-1].end, key.type)
+
+
+def _windows(words: Sequence[Word], size: int) -> Iterator[Sequence[Word]]:
+    for index in range(len(words) - size + 1):
+        yield words[index : index + size]
+
+
+def _allowed_distance(key: Key, window: Sequence[Word], dictionary: Dictionary) -> int:
+    is_long = len(key.squashed) >= 8
+    reads_as_name = window[0].is_capitalised and not (len(window) == 1 and window[0].opens_sentence)
+    if dictionary.complete or reads_as_name:
+        return 2 if is_long else 1
+    return 1 if is_long else 0
+
+
+def _distance(typed: str, aim: str) -> int:
+    spelled = typed.translate(_UNSPELLED)
+    stems = {spelled} | {
+        spelled[: -len(ending)] for ending in ("s", "en", "et") if spelled.endswith(ending) and len(spelled) > 6
+    }
+    return min(OSA.distance(stem, aim, score_cutoff=2) for stem in stems)

@@ -1,0 +1,140 @@
+"""What to search a text for when the company is known: its names, taken apart and spelled in every usual way."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from portal.openings.detector.findings import Company, LeakType
+from portal.openings.detector.folding import folded
+from portal.openings.detector.words import Dictionary, read_list
+
+LEGAL_FORMS = frozenset(
+    "a/s as aps i/s is k/s ks p/s ps ivs amba a.m.b.a. fmba smba g/s gs holding group koncernen fond filial".split()
+)
+_LEGAL_END = re.compile(r"[\s,]+(?:a/s|aps|i/s|k/s|p/s|ivs|a\.?m\.?b\.?a\.?|f\.?m\.?b\.?a\.?|v/.*|holding)\.?$")
+_LETTERS = {
+    "æ": "(?:æ|ae|ä|a|e)", "ø": "(?:ø|oe|ö|o|0)", "å": "(?:å|aa|a|o)", "a": "[aáàâ@4]", "e": "[e3]",
+    "i": "[i1!|]", "l": "[l1|]", "o": "[o0ø]", "s": "[s5$]", "t": "[t7]", "b": "[b8]",
+    "ä": "(?:ä|æ|ae|a)", "ö": "(?:ö|ø|oe|o)", "ü": "(?:ü|u|y|ue)",
+    "aa": "(?:aa|å|a)", "ae": "(?:ae|æ|ä)", "oe": "(?:oe|ø|ö)",
+}  # fmt: skip
+_GAP = r"[\W_]{0,3}"
+_WORD_GAP = r"[\W_]{0,4}"
+_AND = r"(?:[\W_]{0,3}(?:og|and|&|\+)[\W_]{0,3}|[\W_]{0,4})"
+
+
+@dataclass(frozen=True)
+class Key:
+    """`words` are folded; `is_common` names are ordinary Danish words, which only count where they read as a name."""
+
+    words: tuple[str, ...]
+    type: LeakType
+    is_common: bool
+    is_part: bool
+    pattern: re.Pattern[str]
+
+    @property
+    def squashed(self) -> str:
+        return "".join(self.words)
+
+
+@dataclass(frozen=True)
+class Keys:
+    names: tuple[Key, ...]
+    acronyms: tuple[tuple[str, LeakType], ...]
+
+
+@lru_cache(maxsize=512)
+def keys_of(company: Company, dictionary: Dictionary) -> Keys:
+    names: dict[str, Key] = {}
+    acronyms: dict[str, LeakType] = {}
+    for text, kind in _given(company):
+        if _is_acronym(text):
+            acronyms.setdefault(text.strip().upper(), kind)
+            continue
+        for key in _keys_in(text, kind, dictionary):
+            if len(key.squashed) >= 3:
+                names.setdefault(key.squashed, key)
+    for letters in _initials(company.name):
+        acronyms.setdefault(letters, LeakType.COMPANY_NAME)
+    return Keys(tuple(names.values()), tuple(acronyms.items()))
+
+
+def _given(company: Company) -> Iterator[tuple[str, LeakType]]:
+    for text in (company.name, *company.aliases):
+        yield text, LeakType.COMPANY_NAME
+    for text in company.brands:
+        yield text, LeakType.BRAND
+    for label in _domain_labels(company.domain, company.email):
+        yield label, LeakType.DOMAIN
+
+
+def _domain_labels(domain: str, email: str) -> Iterator[str]:
+    for address in (domain, email.rpartition("@")[2]):
+        labels = re.sub(r"^\w+://|^www\.|[/?#].*$", "", address.strip().lower()).split(".")
+        if len(labels) >= 2 and labels[-2] not in read_list("mail_providers.txt"):
+            yield labels[-2]
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.strip().replace(".", "")
+    return 2 <= len(letters) <= 5 and letters.isalnum() and letters.upper() == letters and not letters.isdigit()
+
+
+def _keys_in(text: str, kind: LeakType, dictionary: Dictionary) -> Iterator[Key]:
+    bare = _LEGAL_END.sub("", folded(text).strip())
+    parts = tuple(part for part in re.split(r"[\W_]+", bare.replace("'", "")) if part)
+    if not parts:
+        return
+    yield _key(parts, kind, dictionary, is_part=False)
+    if len(parts) == 1 or kind is LeakType.DOMAIN:
+        return
+    own = [part for part in parts if len(part) >= 4 and not _is_generic(part)]
+    distinctive = [part for part in own if not dictionary.knows(part)]
+    for part in distinctive or own[:1]:
+        yield _key((part,), kind, dictionary, is_part=True)
+
+
+def _key(parts: tuple[str, ...], kind: LeakType, dictionary: Dictionary, *, is_part: bool) -> Key:
+    is_common = all(dictionary.knows(part) or _is_generic(part) for part in parts)
+    return Key(parts, kind, is_common, is_part, re.compile(_spelled(parts)))
+
+
+def _spelled(parts: tuple[str, ...]) -> str:
+    joined = ""
+    for position, part in enumerate(parts):
+        if part == "og" and 0 < position < len(parts) - 1:
+            continue
+        gap = "" if not position else _AND
+        joined += gap + _GAP.join(_letters(part))
+    return joined
+
+
+def _letters(word: str) -> Iterator[str]:
+    index = 0
+    while index < len(word):
+        step = 2 if word[index : index + 2] in _LETTERS else 1
+        letter = word[index : index + step]
+        yield _LETTERS.get(letter, re.escape(letter))
+        index += step
+
+
+def _is_generic(part: str) -> bool:
+    """A word of a trade or a place: many companies carry it."""
+    generic = read_list("generic_words.txt")
+    return part in LEGAL_FORMS or any(
+        part.endswith(ending) and part[: len(part) - len(ending)] in generic
+        for ending in ("", "s", "et", "en", "ets", "ens", "er", "ne", "erne", "n")
+    )
+
+
+def _initials(name: str) -> Iterator[str]:
+    """Abbreviations people make of a name: "Fokus Kommunikation ApS" becomes FK."""
+    bare = re.sub(r"\s+(?:A/S|ApS|I/S|K/S|P/S|IVS|A\.?M\.?B\.?A\.?)\.?\s*$", "", name.strip(), flags=re.IGNORECASE)
+    parts = [part for part in re.split(r"[\W_]+", bare) if part and part.lower() not in {"og", "and", "i", "af"}]
+    humps = [hump for part in parts for hump in re.findall(r"[A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ]+(?![a-zæøå])|[a-zæøå]+", part)]
+    for words in (parts, humps):
+        letters = "".join(word[0] for word in words).upper()
+        if 2 <= len(letters) <= 5 and letters.lower() not in read_list("allow.txt"):
+            yield letters
