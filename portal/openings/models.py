@@ -30,7 +30,7 @@ class Company(Base):
     __tablename__ = "companies"
     __table_args__ = (CheckConstraint(_one_of("sector", Sector), name="sector"),)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
-    team_id: Mapped[str] = mapped_column(String(36), index=True)
+    team_id: Mapped[str] = mapped_column(ForeignKey("teams.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     former_names: Mapped[list[str]] = mapped_column(JSON, default=list)
     parent: Mapped[str] = mapped_column(String(200), default="")
@@ -71,9 +71,9 @@ class Opening(Base):
         Index("ix_openings_desk", "team_id", "state"),
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
-    team_id: Mapped[str] = mapped_column(String(36))
-    author_id: Mapped[str] = mapped_column(String(36))
-    owner_id: Mapped[str] = mapped_column(String(36))
+    team_id: Mapped[str] = mapped_column(ForeignKey("teams.id"))
+    author_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     writer_ids: Mapped[list[str]] = mapped_column(JSON, default=list)
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
     state: Mapped[str] = mapped_column(String(20), default=State.DRAFT.value)
@@ -128,7 +128,7 @@ class OpeningReview(Base):
     __table_args__ = (CheckConstraint("hits >= 0 AND hits <= guesses", name="hits"),)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     opening_id: Mapped[str] = mapped_column(ForeignKey("openings.id"), index=True)
-    reviewer_id: Mapped[str] = mapped_column(String(36))
+    reviewer_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     digest: Mapped[str] = mapped_column(String(64))
     guesses: Mapped[int] = mapped_column(Integer)
     hits: Mapped[int] = mapped_column(Integer)
@@ -187,8 +187,8 @@ class OpeningDesk(Base):
 
     __tablename__ = "opening_desks"
     public_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    team_id: Mapped[str] = mapped_column(String(36), index=True)
-    owner_id: Mapped[str] = mapped_column(String(36))
+    team_id: Mapped[str] = mapped_column(ForeignKey("teams.id"), index=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
 
 
 class OpeningChange(Base):

@@ -16,7 +16,7 @@ JSON_KEYS = (
 
 @dataclass(frozen=True)
 class PublicOpening:
-    """One opening; `area` and `field` are ids of the registers, `length` is in weeks, None is by agreement."""
+    """One opening; `area` and `field` are ids of the registers, `length` counts weeks, None is open."""
 
     id: str
     type: str

@@ -130,6 +130,16 @@ def is_over(expires_on: date, today: date) -> bool:
     return expires_on < today
 
 
+NEEDED = ("title", "tasks", "day", "learn", "field", "competences")
+NEEDED_FOR_PRAKTIK = ("job_goal", "mentor")
+
+
+def missing_fields(kind: str, filled: Iterable[str]) -> tuple[str, ...]:
+    """The public fields an opening of the kind still lacks before anyone may read it."""
+    needed = (*NEEDED, *(NEEDED_FOR_PRAKTIK if kind == Kind.PRAKTIK else ()))
+    return tuple(name for name in needed if name not in set(filled))
+
+
 @dataclass(frozen=True)
 class Readiness:
     """What an opening still lacks before a second person may see it."""

@@ -202,7 +202,7 @@ def _counts(
     session: Session, column: InstrumentedAttribute[str], filters: Filters, clock: Clock
 ) -> dict[str, int]:
     query = select(column, func.count()).where(*_visible(clock), *_conditions(filters)).group_by(column)
-    return {value: count for value, count in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _summed_upwards(counts: Mapping[str, int]) -> dict[str, int]:

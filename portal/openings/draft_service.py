@@ -1,0 +1,148 @@
+"""Drafts: written by the team's company consultants, examined at every save."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from portal.openings.company_service import find_company
+from portal.openings.gate import Examination, examine
+from portal.openings.life_service import doers_of, find_opening, readable_by
+from portal.openings.models import Company, Opening
+from portal.openings.rules import Action, Refused, State, next_state
+from portal.shared import audit
+from portal.shared.actors import Actor
+from portal.shared.audit import AuditEvent
+from portal.shared.clock import Clock
+from portal.shared.database import Database
+from portal.shared.errors import NotAllowedNow, NotFound
+from portal.shared.texts import N_
+
+NOT_A_DRAFT = N_("Kun en kladde kan ændres. Tag opslaget tilbage, eller sæt det på pause først.")
+
+
+@dataclass(frozen=True)
+class OpeningFields:
+    """What a consultant may write in an opening."""
+
+    company_id: str
+    type: str
+    title: str
+    tasks: str = ""
+    day: str = ""
+    learn: str = ""
+    job_goal: str = ""
+    mentor: str = ""
+    competences: tuple[str, ...] = ()
+    field: str = ""
+    hours: int | None = None
+    start: date | None = None
+    weeks: int | None = None
+    language: str = "da"
+    work_form: str = "on site"
+    title_en: str = ""
+    tasks_en: str = ""
+    day_en: str = ""
+    learn_en: str = ""
+    max_candidates: int | None = None
+    company_yes_on: date | None = None
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """An opening in the team's list."""
+
+    id: str
+    title: str
+    type: str
+    state: str
+    company: str
+    owner_id: str
+    public_id: str | None
+    expires_on: date | None
+
+
+def list_openings(session: Session, actor: Actor, states: Sequence[State] = ()) -> list[DeskLine]:
+    """The team's openings, newest change first."""
+    query = (
+        readable_by(actor)
+        .join(Company)
+        .add_columns(Company.name)
+        .order_by(Opening.changed_at.desc(), Opening.id)
+    )
+    if states:
+        query = query.where(Opening.state.in_([state.value for state in states]))
+    return [
+        DeskLine(o.id, o.title, o.type, o.state, name, o.owner_id, o.public_id, o.expires_on)
+        for o, name in session.execute(query)
+    ]
+
+
+def create_draft(session: Session, actor: Actor, fields: OpeningFields, *, clock: Clock) -> Opening:
+    """A new draft; the actor is its author and owner."""
+    find_company(session, actor, fields.company_id)
+    opening = Opening(
+        team_id=actor.team_id,
+        author_id=actor.user_id,
+        owner_id=actor.user_id,
+        writer_ids=[actor.user_id],
+        state=State.DRAFT.value,
+        created_at=clock.now(),
+        changed_at=clock.now(),
+        **_columns(fields),
+    )
+    session.add(opening)
+    session.flush()
+    audit.record(session, clock, AuditEvent.OPENING_ADD, actor=actor, subject=f"opening:{opening.id}")
+    return opening
+
+
+def change_draft(
+    session: Session, actor: Actor, opening_id: str, fields: OpeningFields, *, clock: Clock
+) -> Opening:
+    """Saves what changed; raises NotAllowedNow when it is no draft any more."""
+    opening = find_opening(session, actor, opening_id)
+    _must_be_editable(actor, opening)
+    find_company(session, actor, fields.company_id)
+    changed = sorted(name for name, value in _columns(fields).items() if getattr(opening, name) != value)
+    if not changed:
+        return opening
+    for name in changed:
+        setattr(opening, name, _columns(fields)[name])
+    opening.writer_ids = list(dict.fromkeys([*opening.writer_ids, actor.user_id]))
+    opening.changed_at = clock.now()
+    session.flush()
+    audit.record(
+        session, clock, AuditEvent.OPENING_CHANGE, actor=actor, subject=f"opening:{opening.id}",
+        fields=",".join(changed),
+    )  # fmt: skip
+    return opening
+
+
+def examine_stored(database: Database, actor: Actor, opening_id: str) -> Examination:
+    """The gate over the stored text, before a transaction that writes; the digest is checked inside it."""
+    with database.reading() as session:
+        opening = find_opening(session, actor, opening_id)
+        company = session.get_one(Company, opening.company_id)
+    return examine(opening, company)
+
+
+def examine_fields(database: Database, actor: Actor, fields: OpeningFields) -> Examination:
+    """The gate over what was just typed, beside the stored company."""
+    with database.reading() as session:
+        company = find_company(session, actor, fields.company_id)
+    return examine(Opening(**_columns(fields)), company)
+
+
+def _must_be_editable(actor: Actor, opening: Opening) -> None:
+    try:
+        next_state(State(opening.state), Action.EDIT, doers_of(actor, opening))
+    except Refused as refused:
+        raise (NotFound() if refused.not_yours else NotAllowedNow(NOT_A_DRAFT)) from refused
+
+
+def _columns(fields: OpeningFields) -> dict[str, object]:
+    values: dict[str, object] = asdict(fields)
+    values["competences"] = list(fields.competences)
+    return values

@@ -1,0 +1,105 @@
+"""The first gate: the detector over all that will be public, and a digest that ties it to the text."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from portal.openings.detector import Company as KnownCompany
+from portal.openings.detector import Finding, find_leaks
+from portal.openings.models import Company, Opening
+from portal.openings.rules import Readiness, missing_fields
+
+TEXTS = ("title", "tasks", "day", "learn", "job_goal", "mentor")
+ENGLISH_TEXTS = ("title_en", "tasks_en", "day_en", "learn_en")
+FIXED = ("type", "field", "hours", "start", "weeks", "language", "work_form")
+COMPETENCES = "competences"
+SEPARATOR = "; "
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the detector says of one text beside one company; it holds only while both are unchanged."""
+
+    digest: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "block")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "warn")
+
+    def of(self, field: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.field == field)
+
+
+def public_texts(opening: Opening) -> dict[str, str]:
+    """Every free text that will be public, English included, by field."""
+    texts = {name: str(getattr(opening, name)) for name in (*TEXTS, *ENGLISH_TEXTS)}
+    texts[COMPETENCES] = SEPARATOR.join(opening.competences)
+    return {name: text for name, text in texts.items() if text}
+
+
+def known_company(company: Company) -> KnownCompany:
+    """What the detector looks for; former names, the parent and nicknames all count as aliases."""
+    aliases = (*company.aliases, *company.former_names, *([company.parent] if company.parent else []))
+    return KnownCompany(
+        name=company.name,
+        aliases=aliases,
+        cvr=company.cvr,
+        pnumber=company.pnumber,
+        domain=company.domain,
+        brands=tuple(company.brands),
+        address=company.address,
+        contact_name=company.contact_name,
+        phone=company.phone,
+        email=company.email,
+        municipality=company.municipality,
+        branch=company.branch,
+        size_class=company.size_class,
+    )
+
+
+def text_digest(opening: Opening) -> str:
+    """Changes when anything public of the opening changes."""
+    fixed = {name: str(getattr(opening, name)) for name in FIXED}
+    return _sha256({"texts": public_texts(opening), "fixed": fixed})
+
+
+def subject_digest(opening: Opening, company: Company) -> str:
+    """Changes when either side of the comparison changes: the text or what is known of the company."""
+    return _sha256({"text": text_digest(opening), "company": repr(known_company(company))})
+
+
+def examine(opening: Opening, company: Company) -> Examination:
+    findings = find_leaks(public_texts(opening), known_company(company))
+    return Examination(subject_digest(opening, company), tuple(findings))
+
+
+def examine_text(text: str, company: Company) -> tuple[Finding, ...]:
+    """The detector over one text of its own, such as an answer to a candidate."""
+    return tuple(find_leaks({"text": text}, known_company(company)))
+
+
+def still_holds(session: Session, opening: Opening, examination: Examination) -> bool:
+    """Whether the text and the company in this transaction are those that were examined."""
+    company = session.get_one(Company, opening.company_id)
+    return subject_digest(opening, company) == examination.digest
+
+
+def readiness(opening: Opening, examination: Examination) -> Readiness:
+    filled = {name for name in (*TEXTS, COMPETENCES, "field") if getattr(opening, name)}
+    return Readiness(
+        missing=missing_fields(opening.type, filled),
+        blocks=len(examination.blocks),
+        has_yes=opening.company_yes_on is not None,
+    )
+
+
+def _sha256(value: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

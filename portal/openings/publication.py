@@ -1,0 +1,86 @@
+"""What becomes public of an opening: an allow-list, written to a table that knows no company."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from portal.openings.areas import coarser_of, public_area
+from portal.openings.models import Company, GoneOpening, Opening, OpeningChange, OpeningDesk, PublicOpeningRow
+from portal.openings.public import PublicOpening, folded, read_row
+from portal.shared.database import new_id
+from portal.shared.dates import iso_week
+
+COPIED = (
+    "type", "title", "tasks", "day", "learn", "job_goal", "mentor", "field", "hours", "start", "weeks",
+    "language", "work_form", "title_en", "tasks_en", "day_en", "learn_en",
+)  # fmt: skip
+SEARCHED = ("title", "tasks", "day", "learn", "job_goal", "title_en", "tasks_en", "day_en", "learn_en")
+
+
+def put_up(session: Session, opening: Opening, company: Company) -> None:
+    """Writes the projection; the opening already has its dates."""
+    area = area_of(company, opening)
+    company.public_area = area
+    opening.public_id = opening.public_id or new_id()
+    gone = session.get(GoneOpening, opening.public_id)
+    if gone is not None:
+        session.delete(gone)
+    session.merge(project(opening, company, area))
+    session.merge(
+        OpeningDesk(public_id=opening.public_id, team_id=opening.team_id, owner_id=opening.owner_id)
+    )
+    session.add(OpeningChange(public_id=opening.public_id))
+    session.flush()
+
+
+def take_down(session: Session, opening: Opening, *, filled: bool) -> None:
+    """Removes the projection; what stays points at openings that resemble it."""
+    row = session.get(PublicOpeningRow, opening.public_id)
+    if row is None:
+        return
+    session.merge(GoneOpening(id=row.id, type=row.type, field=row.field, area=row.area, filled=filled))
+    session.delete(row)
+    session.add(OpeningChange(public_id=row.id))
+    session.flush()
+
+
+def mark_filled(session: Session, opening: Opening) -> None:
+    gone = session.get(GoneOpening, opening.public_id)
+    if gone is not None:
+        gone.filled = True
+
+
+def area_of(company: Company, opening: Opening) -> str:
+    """The area that may be published: never finer than what was published for the company before."""
+    chosen = public_area(company.municipality, company.branch, opening.field, company.sector)
+    return coarser_of(chosen, company.public_area)
+
+
+def project(opening: Opening, company: Company, area: str) -> PublicOpeningRow:
+    """The public row, value by value; nothing is copied that is not named here."""
+    assert opening.public_id and opening.published_on and opening.expires_on
+    row = PublicOpeningRow(
+        id=opening.public_id,
+        area=area,
+        sector=company.sector,
+        competences=list(opening.competences),
+        published_week=iso_week(opening.published_on),
+        expires_week=iso_week(opening.expires_on),
+        expires_on=opening.expires_on,
+    )
+    for name in COPIED:
+        setattr(row, name, getattr(opening, name))
+    row.folded = folded(" ".join([*(getattr(row, name) for name in SEARCHED), *row.competences]))
+    return row
+
+
+def preview(opening: Opening, company: Company, *, today: date, days: int) -> PublicOpening:
+    """The opening exactly as the public would see it if it were published today."""
+    shown = Opening(
+        public_id=opening.public_id or new_id(),
+        competences=opening.competences,
+        published_on=opening.published_on or today,
+        expires_on=opening.expires_on or today + timedelta(days=days),
+        **{name: getattr(opening, name) for name in COPIED},
+    )
+    return read_row(project(shown, company, area_of(company, opening)))

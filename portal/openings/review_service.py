@@ -1,0 +1,162 @@
+"""The second reader: guesses the company, answers the warnings, approves or sends back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.openings import publication
+from portal.openings.gate import Examination, known_company, still_holds, text_digest
+from portal.openings.life_service import CHANGED, NOT_READY, doers_of, find_opening, move, readable_by
+from portal.openings.models import Company, Opening, OpeningReview
+from portal.openings.review_rules import MOST_GUESSES, Doubt, is_hit, unanswered
+from portal.openings.rules import Action, Doer, State, last_day
+from portal.shared import audit
+from portal.shared.actors import Actor
+from portal.shared.audit import AuditEvent
+from portal.shared.clock import Clock
+from portal.shared.errors import NotAllowedNow, NotFound
+from portal.shared.texts import N_
+
+GUESS_FIRST = N_("Gæt først, hvem virksomheden er. Skriv “ved ikke”, hvis teksten ikke siger dig noget.")
+GUESSED = N_("Du gættede virksomheden, og det kan en kandidat også. Send opslaget tilbage med en note.")
+REASONS_MISSING = N_("Skriv en grund ved hver markering, eller send opslaget tilbage.")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Where one second reading stands."""
+
+    guessed: bool
+    hit: bool
+
+
+def queue(session: Session, actor: Actor) -> Sequence[Opening]:
+    """What waits for a reader and is not the actor's own, oldest first."""
+    waiting = session.scalars(
+        readable_by(actor).where(Opening.state == State.REVIEW.value).order_by(Opening.changed_at, Opening.id)
+    )
+    return [opening for opening in waiting if Doer.READER in doers_of(actor, opening)]
+
+
+def to_read(session: Session, actor: Actor, opening_id: str) -> Opening:
+    """The opening in review; raises NotFound to its own writers and to other teams."""
+    opening = find_opening(session, actor, opening_id)
+    if Doer.READER not in doers_of(actor, opening) or opening.state != State.REVIEW.value:
+        raise NotFound
+    return opening
+
+
+def reading_of(session: Session, actor: Actor, opening: Opening) -> Reading:
+    """The actor's own reading of the text as it is now."""
+    review = _review(session, actor, opening)
+    return Reading(guessed=review is not None, hit=review is not None and review.hits > 0)
+
+
+def guess(
+    session: Session, actor: Actor, opening_id: str, guesses: Sequence[str], *, clock: Clock
+) -> Reading:
+    """Counts the guesses of one reader over one text, once; the words are not kept."""
+    opening = to_read(session, actor, opening_id)
+    if _review(session, actor, opening) is None:
+        names = _names(session.get_one(Company, opening.company_id))
+        made = [text for text in guesses if text.strip()][:MOST_GUESSES]
+        session.add(
+            OpeningReview(
+                opening_id=opening.id,
+                reviewer_id=actor.user_id,
+                digest=text_digest(opening),
+                guesses=len(made),
+                hits=sum(is_hit(text, names) for text in made),
+                created_at=clock.now(),
+            )
+        )
+        session.flush()
+    return reading_of(session, actor, opening)
+
+
+def approve(
+    session: Session,
+    actor: Actor,
+    opening_id: str,
+    examination: Examination,
+    reasons: Mapping[str, str],
+    *,
+    clock: Clock,
+    days: int,
+) -> Opening:
+    """Publishes the text that was read: examined before the transaction, compared with it here."""
+    opening = to_read(session, actor, opening_id)
+    review = _review(session, actor, opening)
+    _refuse_unread(session, opening, review, examination, reasons)
+    assert review is not None
+    review.outcome, review.decided_at = "approve", clock.now()
+    review.reasons = {doubt.key: reasons[doubt.key].strip() for doubt in doubts(examination)}
+    opening.approved_digest = text_digest(opening)
+    opening.published_on = clock.today()
+    opening.expires_on = last_day(clock.today(), days)
+    publication.put_up(session, opening, session.get_one(Company, opening.company_id))
+    move(session, opening, Action.APPROVE, actor, clock=clock)
+    _record(session, clock, actor, opening, review)
+    return opening
+
+
+def send_back(session: Session, actor: Actor, opening_id: str, note: str, *, clock: Clock) -> Opening:
+    """Gives the opening back to its author with what has to change."""
+    opening = to_read(session, actor, opening_id)
+    review = _review(session, actor, opening)
+    if review is None:
+        raise NotAllowedNow(GUESS_FIRST)
+    review.outcome, review.decided_at = "send-back", clock.now()
+    move(session, opening, Action.SEND_BACK, actor, clock=clock, note=note)
+    _record(session, clock, actor, opening, review)
+    return opening
+
+
+def doubts(examination: Examination) -> list[Doubt]:
+    """The warnings a reader answers, each once however often its words stand in the field."""
+    found = [Doubt(finding.field, finding.text) for finding in examination.warnings]
+    return list(dict.fromkeys(found))
+
+
+def _refuse_unread(
+    session: Session,
+    opening: Opening,
+    review: OpeningReview | None,
+    examination: Examination,
+    reasons: Mapping[str, str],
+) -> None:
+    if review is None:
+        raise NotAllowedNow(GUESS_FIRST)
+    if not still_holds(session, opening, examination):
+        raise NotAllowedNow(CHANGED)
+    if examination.blocks or opening.company_yes_on is None:
+        raise NotAllowedNow(NOT_READY)
+    if review.hits:
+        raise NotAllowedNow(GUESSED)
+    if unanswered(doubts(examination), reasons):
+        raise NotAllowedNow(REASONS_MISSING)
+
+
+def _review(session: Session, actor: Actor, opening: Opening) -> OpeningReview | None:
+    return session.scalar(
+        select(OpeningReview).where(
+            OpeningReview.opening_id == opening.id,
+            OpeningReview.reviewer_id == actor.user_id,
+            OpeningReview.digest == text_digest(opening),
+        )
+    )
+
+
+def _names(company: Company) -> list[str]:
+    known = known_company(company)
+    return [known.name, *known.aliases, *known.brands, known.domain.rpartition(".")[0]]
+
+
+def _record(session: Session, clock: Clock, actor: Actor, opening: Opening, review: OpeningReview) -> None:
+    outcome = str(review.outcome)
+    audit.record(
+        session, clock, AuditEvent.OPENING_REVIEW, actor=actor, subject=f"opening:{opening.id}",
+        outcome=outcome, hits=review.hits,
+    )  # fmt: skip
