@@ -1,7 +1,7 @@
 """One running installation: settings, database, key ring and clock, opened together."""
 
+import logging
 import os
-import sys
 from dataclasses import dataclass
 
 from fastapi import FastAPI
@@ -12,6 +12,9 @@ from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,12 @@ class Installation:
 def open_installation(*, make_ring: bool = False) -> Installation:
     """Opens what the environment names; a demonstration may make its key ring, production never."""
     settings, clock = Settings(), Clock()
-    settings.data.mkdir(parents=True, exist_ok=True)
     os.umask(0o077)
+    settings.data.mkdir(parents=True, exist_ok=True)
     path = settings.keyring_path
     if not path.exists() and make_ring and not settings.production:
         KeyRing.create(path, clock)
-        print(f"A key ring for the demonstration was made: {path}", file=sys.stderr)
+        log.info("a key ring for the demonstration was made in SAMTALEKLAR_DATA")
     ring = KeyRing.load(path)
     return Installation(settings, Database.open(settings.database), ring, clock)
 

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
+    workers: int = Field(1, ge=1, le=16)
     data: Path = PROJECT_ROOT / "data"
     database_url: str = ""
     keyring: Path | None = None

@@ -97,7 +97,7 @@ def _send(database: Database, ring: KeyRing, clock: Clock, sender: Sender, row_i
         content = json.loads(unseal_with_ring(ring, "outbox", row.sealed, aad=f"outbox:{row_id}".encode()))
     try:
         sender.deliver(_message(content, sender, clock, row_id))
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         log.warning("mail %s was not sent: %s", row_id, type(error).__name__)
         return False
     with database.writing() as session:

@@ -1,0 +1,23 @@
+"""`maintain`: the regular work, once; `serve` does the same every few seconds."""
+
+import argparse
+import sys
+from typing import Any
+
+from portal.installation import open_installation
+from portal.maintenance import run_once
+from portal.web.request_log import configure_logging
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser("maintain", help="send mail, let expire, delete what is due")
+    parser.set_defaults(run=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    installation = open_installation()
+    configure_logging(installation.settings.log_level)
+    failed = run_once(installation)
+    for name in failed:
+        print(f"{name} failed; see the log", file=sys.stderr)
+    return 1 if failed else 0

@@ -1,0 +1,69 @@
+"""Mail leaves after the commit, says nothing, and is sealed while it waits."""
+
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from sqlalchemy import select
+
+from portal.shared import outbox
+from portal.shared.clock import FrozenClock
+from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
+from portal.shared.outbox import MailKind, OutboxRow, Sender
+
+
+def enqueue(database: Database, ring: KeyRing, clock: FrozenClock, to: str = "kandidat@post.example") -> None:
+    with database.writing() as session:
+        outbox.enqueue(
+            session, ring, clock, to=to, kind=MailKind.ENQUIRY_NEWS, language="da", link="/l/hemmeligt-token"
+        )
+
+
+def sender_to(box: list[EmailMessage]) -> Sender:
+    return Sender(box.append, "ingen-svar@eksempelby.example", "Eksempelby Kommune", "https://klar.example/")
+
+
+def test_a_waiting_mail_shows_neither_address_nor_link(database: Database, ring: KeyRing, clock: FrozenClock) -> None:
+    enqueue(database, ring, clock)
+    with database.reading() as session:
+        sealed = session.scalars(select(OutboxRow.sealed)).one()
+    assert b"kandidat" not in sealed
+    assert b"hemmeligt" not in sealed
+
+
+def test_a_mail_holds_a_greeting_and_a_link_and_nothing_else(
+    database: Database, ring: KeyRing, clock: FrozenClock
+) -> None:
+    box: list[EmailMessage] = []
+    enqueue(database, ring, clock)
+    assert outbox.send_due(database, ring, clock, sender_to(box)) == 1
+    assert box[0]["To"] == "kandidat@post.example"
+    assert "https://klar.example/l/hemmeligt-token" in box[0].get_content()
+    with database.reading() as session:
+        assert session.scalars(select(OutboxRow)).all() == []
+
+
+def test_a_mail_that_could_not_be_sent_is_tried_again_later(
+    database: Database, ring: KeyRing, clock: FrozenClock
+) -> None:
+    def refuse(_message: EmailMessage) -> None:
+        raise OSError("no connection")
+
+    enqueue(database, ring, clock)
+    sender = Sender(refuse, "a@b.example", "X", "https://klar.example")
+    assert outbox.send_due(database, ring, clock, sender) == 0
+    box: list[EmailMessage] = []
+    assert outbox.send_due(database, ring, clock, sender_to(box)) == 0
+    clock.advance(timedelta(minutes=5))
+    assert outbox.send_due(database, ring, clock, sender_to(box)) == 1
+
+
+@pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "a@b.example\nSubject: x"])
+def test_an_address_cannot_add_a_header(
+    database: Database, ring: KeyRing, clock: FrozenClock, address: str
+) -> None:
+    box: list[EmailMessage] = []
+    enqueue(database, ring, clock, to=address)
+    assert outbox.send_due(database, ring, clock, sender_to(box)) == 0
+    assert box == []
