@@ -12,6 +12,7 @@ from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
+from portal.shared.organisation import Organisation, read_organisation
 
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ class Installation:
     database: Database
     ring: KeyRing
     clock: Clock
+    organisation: Organisation
 
 
 def open_installation(*, make_ring: bool = False) -> Installation:
@@ -35,7 +37,8 @@ def open_installation(*, make_ring: bool = False) -> Installation:
         KeyRing.create(path, clock)
         log.info("a key ring for the demonstration was made in SAMTALEKLAR_DATA")
     ring = KeyRing.load(path)
-    return Installation(settings, Database.open(settings.database), ring, clock)
+    organisation = read_organisation(settings.organisation)
+    return Installation(settings, Database.open(settings.database), ring, clock, organisation)
 
 
 def web_app() -> FastAPI:
