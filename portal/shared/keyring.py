@@ -1,0 +1,119 @@
+"""The key ring: a file outside the database, one key for each purpose and, for preparations, each month."""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from portal.shared.clock import Clock
+
+PURPOSES = ("enquiries", "receipts", "addresses", "outbox")
+MONTHLY = ("forms",)
+MONTHS_AHEAD = 8
+
+
+class KeyRingError(RuntimeError):
+    """The ring cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class RingKey:
+    """One key; `month` ("2026-11") is set for keys that die with what expires in that month."""
+
+    id: str
+    purpose: str
+    month: str | None
+    secret: bytes = field(repr=False)
+
+
+class KeyRing:
+    """The keys of one installation; shows nothing of them when printed."""
+
+    def __init__(self, path: Path, keys: Iterable[RingKey]) -> None:
+        self.path = path
+        self._keys = {key.id: key for key in keys}
+
+    def __repr__(self) -> str:
+        return f"KeyRing({len(self._keys)} keys)"
+
+    @classmethod
+    def create(cls, path: Path, clock: Clock) -> Self:
+        """Makes a ring with every purpose's key; refuses to overwrite one."""
+        if path.exists():
+            raise KeyRingError(f"{path} is there already")
+        ring = cls(path, ())
+        ring.ensure(clock)
+        return ring
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Reads the ring; refuses a file that is missing or that others can read."""
+        if not path.is_file():
+            raise KeyRingError(f"the key ring {path} is missing: run `keys create` or put its copy back")
+        if path.stat().st_mode & 0o077:
+            raise KeyRingError(f"others can read the key ring {path}: run chmod 600 on it")
+        rows = json.loads(path.read_text("ascii"))["keys"]
+        return cls(path, (RingKey(r["id"], r["purpose"], r["month"], base64.b64decode(r["key"])) for r in rows))
+
+    def ensure(self, clock: Clock) -> None:
+        """Adds the keys that are missing: one for each purpose, months from now on ahead; writes the file."""
+        wanted = [(purpose, None) for purpose in PURPOSES]
+        wanted += [(purpose, month) for purpose in MONTHLY for month in months_from(clock.today(), MONTHS_AHEAD + 1)]
+        known = {(key.purpose, key.month) for key in self._keys.values()}
+        for purpose, month in wanted:
+            if (purpose, month) not in known:
+                key = RingKey(secrets.token_hex(8), purpose, month, secrets.token_bytes(32))
+                self._keys[key.id] = key
+        self._write()
+
+    def key(self, key_id: str) -> bytes:
+        """The key with this id; raises KeyRingError when it is not (or no longer) in the ring."""
+        try:
+            return self._keys[key_id].secret
+        except KeyError:
+            raise KeyRingError("the key ring does not hold the key this was sealed with") from None
+
+    def purpose_key(self, purpose: str) -> tuple[str, bytes]:
+        """(id, key) of a purpose that has one key."""
+        return self._find(purpose, None)
+
+    def month_key(self, purpose: str, expiry: date) -> tuple[str, bytes]:
+        """(id, key) for what expires on this date."""
+        return self._find(purpose, month_of(expiry))
+
+    def without(self, key_id: str) -> "KeyRing":
+        """The ring as it is after a key was destroyed; nothing is written."""
+        return KeyRing(self.path, (key for key in self._keys.values() if key.id != key_id))
+
+    def _find(self, purpose: str, month: str | None) -> tuple[str, bytes]:
+        for key in self._keys.values():
+            if (key.purpose, key.month) == (purpose, month):
+                return key.id, key.secret
+        raise KeyRingError(f"the key ring has no key for {purpose} {month or ''}".strip())
+
+    def _write(self) -> None:
+        rows = [
+            {"id": k.id, "purpose": k.purpose, "month": k.month, "key": base64.b64encode(k.secret).decode("ascii")}
+            for k in self._keys.values()
+        ]
+        temporary = self.path.with_name(self.path.name + ".new")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump({"version": 1, "keys": rows}, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.path)
+
+
+def month_of(day: date) -> str:
+    return f"{day.year}-{day.month:02}"
+
+
+def months_from(day: date, count: int) -> list[str]:
+    """The month of the date and those after it, as "2026-11"."""
+    return [f"{day.year + (day.month - 1 + n) // 12}-{(day.month - 1 + n) % 12 + 1:02}" for n in range(count)]
