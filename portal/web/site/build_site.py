@@ -1,0 +1,166 @@
+"""The MkDocs hook: own addresses, own frame, shells for the portal, and one build id."""
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from portal.shared import dates
+from portal.shared.organisation import Organisation, read_organisation
+from portal.web.site.addresses import LANGUAGES, SiteMap, SourcePage, read_site_map
+from portal.web.site.assets import Assets, gather_assets
+from portal.web.site.build_identity import build_id
+from portal.web.site.colours import AccentTones, accent_tones
+from portal.web.site.drawings import FOLDER as ICONS
+from portal.web.site.frame import FrameMaker
+from portal.web.site.sheet import lay_out
+from portal.web.site.shells import write_shells
+
+log = get_plugin_logger("samtaleklar")
+_HREF = re.compile(r'(<(?:a|img|source)\b[^>]*?\s(?:href|src)=")([^"#/:][^":]*)(")')
+
+
+@dataclass
+class Build:
+    """What one run of MkDocs knows; both languages share it."""
+
+    maker: FrameMaker
+    environment: Environment | None = None
+
+
+_builds: dict[str, Build] = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Reads everything once, before the first language; the second finds it read."""
+    if _language(config) != LANGUAGES[0] and "now" in _builds:
+        return config
+    content = Path(config.docs_dir)
+    organisation = read_organisation(content / "organisation.yml")
+    _builds["now"] = Build(
+        FrameMaker(
+            site_map=read_site_map(content),
+            organisation=organisation,
+            assets=_assets(organisation, content),
+            site_name=config.site_name,
+            descriptions=_descriptions(config),
+        )
+    )
+    # The theme's own pages are in the wrong language and full of scripts.
+    config.theme.static_templates.clear()
+    return config
+
+
+def _assets(organisation: Organisation, content: Path) -> Assets:
+    tones = _tones(organisation.accent)
+    print(tones.report())
+    return gather_assets(tones, content / organisation.logo if organisation.logo else None)
+
+
+def _tones(accent: str) -> AccentTones:
+    try:
+        return accent_tones(accent)
+    except ValueError as unreadable:
+        raise PluginError(f"content/organisation.yml: {unreadable}") from unreadable
+
+
+def _descriptions(config: MkDocsConfig) -> dict[str, str]:
+    languages = config.plugins["i18n"].config.languages
+    return {lang.locale: lang.site_description or config.site_description or "" for lang in languages}
+
+
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Gives each page its address and drops every file of the theme."""
+    for file in list(files):
+        if not Path(file.abs_src_path or "").is_relative_to(config.docs_dir):
+            files.remove(file)
+    for file in files.documentation_pages():
+        page = _site_map().by_source[file.src_uri]
+        file.url = page.url.lstrip("/") or "./"
+        file.dest_uri = f"{page.url.lstrip('/')}index.html"
+        file.abs_dest_path = str(Path(config.site_dir) / file.dest_uri)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Names the template after what the front matter calls it."""
+    page.meta["template"] = f"{_source(page).template}.html"
+    return markdown
+
+
+@event_priority(-150)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Links from the root of the site, so that the same text holds at any depth."""
+    here = _source(page).url
+    return _HREF.sub(lambda link: f"{link[1]}{urljoin(here, link[2])}{link[3]}", html)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals["icon"] = lambda name: Markup((ICONS / f"{name}.svg").read_text("utf-8").strip())
+    env.filters["full_date"] = dates.full_date
+    _builds["now"].environment = env
+    return env
+
+
+def on_page_context(
+    context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, object]:
+    source = _source(page)
+    sheet = lay_out(page.content or "")
+    frame = _builds["now"].maker.for_page(source)
+    context |= {
+        "frame": frame,
+        "words": frame.words,
+        "source": source,
+        "heading": Markup(sheet.heading or Markup.escape(source.title)),
+        "lead": Markup(sheet.lead),
+        "opening": sheet.opening,
+        "sections": Markup(sheet.sections),
+        "listed": _listed(source),
+        "parent": _site_map().find(f"{source.folder}/index", source.lang),
+    }
+    return context
+
+
+def _listed(source: SourcePage) -> list[SourcePage]:
+    return _site_map().in_folder(source.folder, source.lang) if source.template == "list" else []
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the last language: assets, shells and the identity of the build."""
+    if _language(config) != LANGUAGES[-1]:
+        return
+    build, site = _builds["now"], Path(config.site_dir)
+    if build.environment is None:
+        raise PluginError("the site has no page to take its frame from")
+    shutil.rmtree(site / "assets", ignore_errors=True)
+    build.maker.assets.write(site)
+    write_shells(build.environment, build.maker, site.parent / "shells")
+    identity = {"build_id": build_id(), "languages": list(LANGUAGES)}
+    (site.parent / "build.json").write_text(json.dumps(identity) + "\n", "utf-8")
+
+
+def _language(config: MkDocsConfig) -> str:
+    return str(config.plugins["i18n"].current_language or LANGUAGES[0])
+
+
+def _site_map() -> SiteMap:
+    return _builds["now"].maker.site_map
+
+
+def _source(page: Page) -> SourcePage:
+    return _site_map().by_source[page.file.src_uri]
