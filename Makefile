@@ -2,6 +2,7 @@
 PORT ?= 8000
 DATA ?= data
 PYTHON := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1
 SITE_SOURCES := $(shell find content mkdocs.yml portal/web/site portal/catalogue portal/shared -type f -not -name '*.pyc')
 ENVIRONMENT = SAMTALEKLAR_DATA="$(DATA)" SAMTALEKLAR_PORT="$(PORT)" SAMTALEKLAR_BASE_URL="http://127.0.0.1:$(PORT)"
 
