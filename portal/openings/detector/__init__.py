@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
+from portal.openings.detector.addresses import find_addresses
+from portal.openings.detector.combinations import find_combinations
 from portal.openings.detector.company_names import find_names
 from portal.openings.detector.contacts import find_contacts
+from portal.openings.detector.counts import CountTable
 from portal.openings.detector.findings import Company, Finding, LeakType, Span, wording
 from portal.openings.detector.folding import Folded, fold
 from portal.openings.detector.keys import keys_of
 from portal.openings.detector.numbers import find_numbers
-from portal.openings.detector.words import Dictionary, danish_dictionary, words
+from portal.openings.detector.people import find_people
+from portal.openings.detector.phrases import find_phrases
+from portal.openings.detector.words import Dictionary, Word, danish_dictionary, split_words
 
 __all__ = ["Company", "Finding", "LeakType", "find_leaks"]
 
@@ -17,21 +22,29 @@ def find_leaks(
     public: Mapping[str, str],
     company: Company | None,
     *,
-    counts: object = None,
+    counts: CountTable | None = None,
     k: int = 10,
     dictionary: Dictionary | None = None,
 ) -> list[Finding]:
     """Every field is read on its own and joined to the next, so a name split over two fields is found too."""
     joined = fold("\n".join(public.values()))
-    spans = list(_spans(joined, company, dictionary or danish_dictionary()))
+    known = dictionary or danish_dictionary()
+    written = split_words(joined)
+    spans = [
+        *_own_names(joined, written, company, known),
+        *find_numbers(joined, company),
+        *find_contacts(joined, known),
+        *find_addresses(joined, written, company, known),
+        *find_people(joined, written, company, known),
+        *find_phrases(joined),
+        *find_combinations(joined, written, company, counts, k),
+    ]
     return [finding for span in _kept(spans) for finding in _findings(public, joined, span)]
 
 
-def _spans(text: Folded, company: Company | None, dictionary: Dictionary) -> Iterator[Span]:
+def _own_names(text: Folded, written: list[Word], company: Company | None, known: Dictionary) -> Iterator[Span]:
     if company is not None:
-        yield from find_names(text, words(text), keys_of(company, dictionary), dictionary)
-    yield from find_numbers(text, company)
-    yield from find_contacts(text, company, dictionary)
+        yield from find_names(text, written, keys_of(company, known), known)
 
 
 def _kept(spans: list[Span]) -> list[Span]:

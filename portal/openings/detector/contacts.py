@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from portal.openings.detector.findings import Company, LeakType, Span
+from portal.openings.detector.findings import LeakType, Span
 from portal.openings.detector.folding import Folded
 from portal.openings.detector.words import Dictionary, read_list
 
@@ -35,7 +35,7 @@ _PROFILE = re.compile(
 )
 
 
-def find_contacts(text: Folded, company: Company | None, dictionary: Dictionary) -> Iterator[Span]:
+def find_contacts(text: Folded, dictionary: Dictionary) -> Iterator[Span]:
     for pattern in (_MAIL, _MAIL_AT):
         for match in pattern.finditer(text.lower):
             yield _trimmed(text, match, LeakType.EMAIL)

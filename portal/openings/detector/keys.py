@@ -56,6 +56,8 @@ def keys_of(company: Company, dictionary: Dictionary) -> Keys:
         for key in _keys_in(text, kind, dictionary):
             if len(key.squashed) >= 3:
                 names.setdefault(key.squashed, key)
+    for key in _contact_keys(company.contact_name, dictionary):
+        names.setdefault(key.squashed, key)
     for letters in _initials(company.name):
         acronyms.setdefault(letters, LeakType.COMPANY_NAME)
     return Keys(tuple(names.values()), tuple(acronyms.items()))
@@ -68,6 +70,18 @@ def _given(company: Company) -> Iterator[tuple[str, LeakType]]:
         yield text, LeakType.BRAND
     for label in _domain_labels(company.domain, company.email):
         yield label, LeakType.DOMAIN
+
+
+def _contact_keys(name: str, dictionary: Dictionary) -> Iterator[Key]:
+    """The whole name, and a surname that is rare enough to point at somebody."""
+    parts = tuple(part for part in re.split(r"[\W_]+", folded(name)) if part)
+    if len(parts) < 2:
+        return
+    yield _key(parts, LeakType.PERSON, dictionary, is_part=False)
+    surname = parts[-1]
+    is_rare = surname not in read_list("last_names.txt") and surname not in read_list("first_names.txt")
+    if len(surname) >= 5 and is_rare and not dictionary.knows(surname) and not is_generic(surname):
+        yield _key((surname,), LeakType.PERSON, dictionary, is_part=True)
 
 
 def _domain_labels(domain: str, email: str) -> Iterator[str]:
@@ -90,14 +104,14 @@ def _keys_in(text: str, kind: LeakType, dictionary: Dictionary) -> Iterator[Key]
     yield _key(parts, kind, dictionary, is_part=False)
     if len(parts) == 1 or kind is LeakType.DOMAIN:
         return
-    own = [part for part in parts if len(part) >= 4 and not _is_generic(part)]
+    own = [part for part in parts if len(part) >= 4 and not is_generic(part)]
     distinctive = [part for part in own if not dictionary.knows(part)]
     for part in distinctive or own[:1]:
         yield _key((part,), kind, dictionary, is_part=True)
 
 
 def _key(parts: tuple[str, ...], kind: LeakType, dictionary: Dictionary, *, is_part: bool) -> Key:
-    is_common = all(dictionary.knows(part) or _is_generic(part) for part in parts)
+    is_common = all(dictionary.knows(part) or is_generic(part) for part in parts)
     return Key(parts, kind, is_common, is_part, re.compile(_spelled(parts)))
 
 
@@ -120,7 +134,7 @@ def _letters(word: str) -> Iterator[str]:
         index += step
 
 
-def _is_generic(part: str) -> bool:
+def is_generic(part: str) -> bool:
     """A word of a trade or a place: many companies carry it."""
     generic = read_list("generic_words.txt")
     return part in LEGAL_FORMS or any(

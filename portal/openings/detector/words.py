@@ -46,7 +46,7 @@ class Dictionary:
         )
 
 
-def words(text: Folded) -> list[Word]:
+def split_words(text: Folded) -> list[Word]:
     return [
         Word(
             match.start(),
