@@ -4,9 +4,11 @@ import json
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
+from babel.dates import format_date
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,7 +18,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from portal.shared import dates
 from portal.shared.organisation import Organisation, read_organisation
 from portal.web.site.addresses import LANGUAGES, SiteMap, SourcePage, read_site_map
 from portal.web.site.assets import Assets, gather_assets
@@ -111,9 +112,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["icon"] = lambda name: Markup((ICONS / f"{name}.svg").read_text("utf-8").strip())
-    env.filters["full_date"] = dates.full_date
+    env.filters["short_date"] = _short_date
     _builds["now"].environment = env
     return env
+
+
+def _short_date(day: date, lang: str) -> str:
+    return format_date(day, "d.M.y" if lang == "da" else "d MMM y", locale=lang)
 
 
 def on_page_context(
