@@ -1,16 +1,23 @@
-"""Which area may be published for a company: the region unless the counts allow a finer one."""
+"""Which area may be published for a company: the region unless counts allow a finer one."""
 
-from portal.shared.registers import Registers, load_registers
+from portal.openings.detector.anonymity import publishable_area
+from portal.openings.detector.counts import CountTable
+from portal.openings.rules import Sector
+from portal.shared.errors import NotAllowedNow
+from portal.shared.registers import load_registers
+from portal.shared.texts import N_
 
-COUNTRY = "hele-landet"
-REGION = "region"
+TOO_FEW = N_("Der er for få virksomheder som denne i hele landet til, at opslaget kan være anonymt.")
 
 
-def public_area(municipality: str, branch: str, field: str, sector: str) -> str:
-    """The finest area id that keeps the company among enough others; the region where nothing is known."""
-    registers = load_registers()
-    home = registers.municipality(municipality)
-    return _region(registers, home.id) if home else COUNTRY
+def public_area(municipality: str, branch: str, sector: str, *, counts: CountTable | None = None) -> str:
+    """The area id to publish; raises NotAllowedNow when even the country holds too few companies."""
+    # A public workplace is counted as such and never shown below its region.
+    usable = None if sector == Sector.PUBLIC else counts
+    choice = publishable_area(usable, municipality, branch)
+    if choice is None:
+        raise NotAllowedNow(TOO_FEW)
+    return choice.id
 
 
 def coarser_of(chosen: str, published_before: str | None) -> str:
@@ -20,7 +27,3 @@ def coarser_of(chosen: str, published_before: str | None) -> str:
     registers = load_registers()
     before = {area.id for area in registers.chain(published_before)}
     return next(area.id for area in registers.chain(chosen) if area.id in before)
-
-
-def _region(registers: Registers, area_id: str) -> str:
-    return next(area.id for area in registers.chain(area_id) if area.kind == REGION)

@@ -19,7 +19,7 @@ SEARCHED = ("title", "tasks", "day", "learn", "job_goal", "title_en", "tasks_en"
 
 def put_up(session: Session, opening: Opening, company: Company) -> None:
     """Writes the projection; the opening already has its dates."""
-    area = area_of(company, opening)
+    area = area_of(company)
     company.public_area = area
     opening.public_id = opening.public_id or new_id()
     gone = session.get(GoneOpening, opening.public_id)
@@ -50,9 +50,9 @@ def mark_filled(session: Session, opening: Opening) -> None:
         gone.filled = True
 
 
-def area_of(company: Company, opening: Opening) -> str:
+def area_of(company: Company) -> str:
     """The area that may be published: never finer than what was published for the company before."""
-    chosen = public_area(company.municipality, company.branch, opening.field, company.sector)
+    chosen = public_area(company.municipality, company.branch, company.sector)
     return coarser_of(chosen, company.public_area)
 
 
@@ -83,4 +83,4 @@ def preview(opening: Opening, company: Company, *, today: date, days: int) -> Pu
         expires_on=opening.expires_on or today + timedelta(days=days),
         **{name: getattr(opening, name) for name in COPIED},
     )
-    return read_row(project(shown, company, area_of(company, opening)))
+    return read_row(project(shown, company, area_of(company)))

@@ -26,7 +26,8 @@ __all__ = [
 
 PAGE_SIZE = 20
 MOST_WORDS = 12
-GONE = N_("Opslaget er ikke slået op lige nu.")
+GONE = N_("Det er ikke slået op lige nu.")
+FILLED = N_("En anden fik opgaven.")
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,10 @@ def one_published(session: Session, public_id: str, *, clock: Clock) -> PublicOp
     row = session.get(PublicOpeningRow, public_id)
     if row is not None and row.expires_on >= clock.today():
         return read_row(row)
-    if row is not None or session.get(GoneOpening, public_id) is not None:
-        raise Gone(GONE)
-    raise NotFound()
+    gone = session.get(GoneOpening, public_id)
+    if row is None and gone is None:
+        raise NotFound
+    raise Gone(FILLED if gone is not None and gone.filled else GONE)
 
 
 def published_by_ids(session: Session, ids: Sequence[str], *, clock: Clock) -> list[PublicOpening]:

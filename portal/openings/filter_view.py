@@ -1,0 +1,74 @@
+"""The filters of the list as a form shows them: each choice with how many openings it would show."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.openings import labels
+from portal.openings.service import Facets, Filters
+from portal.shared.registers import Area, load_registers
+from portal.shared.texts import N_, translate
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FilterView:
+    types: Sequence[Choice]
+    fields: Sequence[Choice]
+    areas: Sequence[Choice]
+    english: Choice
+    q: str
+    is_narrowed: bool
+
+
+def filter_view(filters: Filters, counts: Facets, lang: str) -> FilterView:
+    registers = load_registers()
+    kinds = {kind.value: translate(lang, label) for kind, label in labels.KINDS.items()}
+    fields = {field.id: field.name(lang) for field in registers.fields}
+    return FilterView(
+        types=_choices(kinds, counts.types, filters.types),
+        fields=_choices(fields, counts.fields, filters.fields),
+        areas=[
+            Choice(area.id, _indented(area, lang), counts.areas.get(area.id, 0), area.id == filters.area)
+            for area in _areas(counts, filters)
+        ],
+        english=Choice("en", translate(lang, N_("Engelsk er nok")), counts.english, filters.language == "en"),
+        q=filters.q,
+        is_narrowed=filters != Filters(),
+    )
+
+
+def query_of(filters: Filters) -> dict[str, object]:
+    """The filters as they stand in a URL; empty ones are left out."""
+    query: dict[str, object] = {
+        "type": list(filters.types),
+        "field": list(filters.fields),
+        "area": filters.area,
+        "language": filters.language,
+        "q": filters.q,
+    }
+    return {name: value for name, value in query.items() if value}
+
+
+def _choices(names: Mapping[str, str], counts: Mapping[str, int], chosen: Sequence[str]) -> list[Choice]:
+    return [Choice(value, label, counts.get(value, 0), value in chosen) for value, label in names.items()]
+
+
+def _areas(counts: Facets, filters: Filters) -> Iterator[Area]:
+    """The regions always; a landsdel where something is published in it, or where it was chosen."""
+    areas = load_registers().areas
+    for region in (area for area in areas if area.kind == "region"):
+        yield region
+        for part in (area for area in areas if area.parent == region.id and area.kind == "landsdel"):
+            if counts.areas.get(part.id) or part.id == filters.area:
+                yield part
+
+
+def _indented(area: Area, lang: str) -> str:
+    return area.name(lang) if area.kind == "region" else f"– {area.name(lang)}"

@@ -1,0 +1,87 @@
+"""The words that people see for an opening's codes, as Danish msgids."""
+
+from portal.openings.rules import Action, Kind, Sector, State, WorkForm
+from portal.shared.texts import N_
+
+KINDS = {
+    Kind.PRAKTIK: N_("Praktik"),
+    Kind.JOB: N_("Job"),
+    Kind.LOENTILSKUD: N_("Job med løntilskud"),
+    Kind.TALENT: N_("Talentopgave"),
+}
+TAG_CLASSES = {Kind.PRAKTIK: "tag", Kind.JOB: "tag job", Kind.LOENTILSKUD: "tag til", Kind.TALENT: "tag tal"}
+# The box is true whatever becomes of the rules in transition: it promises nothing that a law decides.
+HONEST = {
+    Kind.PRAKTIK: (
+        N_("Det er en praktik og ikke et job."),
+        N_("Du får dine dagpenge og ikke løn. Vent med at starte, til kommunen har sagt ja til praktikken."),
+    ),
+    Kind.JOB: (
+        N_("Det er et almindeligt job."),
+        N_("Arbejdspladsen ansætter dig og betaler din løn. Vi sender intet videre, før du har sagt ja."),
+    ),
+    Kind.LOENTILSKUD: (
+        N_("Det er et job med løntilskud."),
+        N_(
+            "Arbejdspladsen ansætter dig og får tilskud til din løn i en periode. "
+            "Spørg, om du kan få løntilskud, og vent med at starte, til kommunen har sagt ja."
+        ),
+    ),
+    Kind.TALENT: (
+        N_("Det er en opgave og ikke et job."),
+        N_("Du får ikke løn for den. Spørg din konsulent om dine dagpenge, før du starter."),
+    ),
+}
+SECTORS = {Sector.PRIVATE: N_("Privat"), Sector.PUBLIC: N_("Offentlig arbejdsplads")}
+WORK_FORMS = {
+    WorkForm.ON_SITE: N_("På arbejdspladsen"),
+    WorkForm.HYBRID: N_("Hybrid"),
+    WorkForm.REMOTE: N_("Hjemmefra"),
+}
+LANGUAGES = {
+    "da": N_("Dansk"),
+    "en": N_("Engelsk er nok"),
+    "da+en": N_("Dansk og engelsk"),
+    "da+de": N_("Dansk og tysk"),
+    "da+fr": N_("Dansk og fransk"),
+    "da+sv": N_("Dansk og svensk"),
+    "da+es": N_("Dansk og spansk"),
+}
+STATES = {
+    State.DRAFT: N_("Udkast"),
+    State.REVIEW: N_("Til gennemsyn"),
+    State.PUBLISHED: N_("Offentliggjort"),
+    State.PAUSED: N_("Holder pause"),
+    State.FILLED: N_("Besat"),
+    State.EXPIRED: N_("Udløbet"),
+    State.WITHDRAWN: N_("Trukket tilbage"),
+}
+# What a button says, and what the log says afterwards.
+ACTIONS = {
+    Action.SUBMIT: (N_("Send til gennemsyn"), N_("Sendt til gennemsyn")),
+    Action.TAKE_BACK: (N_("Tag tilbage og ret"), N_("Taget tilbage")),
+    Action.SEND_BACK: (N_("Send tilbage"), N_("Sendt tilbage")),
+    Action.APPROVE: (N_("Godkend og slå op"), N_("Godkendt og slået op")),
+    Action.PAUSE: (N_("Sæt på pause"), N_("Sat på pause")),
+    Action.RESUME: (N_("Slå op igen"), N_("Slået op igen")),
+    Action.REVISE: (N_("Ret teksten"), N_("Tilbage som udkast")),
+    Action.FILL: (N_("Opgaven er besat"), N_("Besat")),
+    Action.WITHDRAW: (N_("Træk tilbage"), N_("Trukket tilbage")),
+    Action.EXPIRE: (N_("Udløb"), N_("Udløbet")),
+}
+FIELDS = {
+    "company_id": N_("Virksomhed"),
+    "type": N_("Slags"),
+    "title": N_("Titel"),
+    "tasks": N_("Det skal der laves"),
+    "day": N_("En almindelig dag"),
+    "learn": N_("Det lærer man"),
+    "job_goal": N_("Det kan føre til"),
+    "mentor": N_("Mentorens rolle"),
+    "competences": N_("Kan bruges"),
+    "field": N_("Fagområde"),
+    "title_en": N_("Titel på engelsk"),
+    "tasks_en": N_("Det skal der laves, på engelsk"),
+    "day_en": N_("En almindelig dag, på engelsk"),
+    "learn_en": N_("Det lærer man, på engelsk"),
+}

@@ -1,0 +1,128 @@
+"""Public pages of openings: the list, one opening, the PDF and the feed."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import HTMLResponse, Response
+
+from portal.openings import feeds, service
+from portal.openings.filter_view import filter_view, query_of
+from portal.openings.forms import page_number, read_filters
+from portal.openings.service import Filters
+from portal.openings.views import show
+from portal.shared.dates import add_working_days, iso_week
+from portal.shared.errors import Gone, NotFound
+from portal.web.guards import PUBLIC
+from portal.web.languages import language, page, url
+from portal.web.pages import render
+from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDep
+
+router = APIRouter()
+
+
+def filters_of(request: Request) -> Filters:
+    return read_filters(request.query_params)
+
+
+def known_id(opening_id: str) -> str:
+    """A public id in its one spelling; anything else was never an opening."""
+    try:
+        return str(UUID(opening_id))
+    except ValueError as error:
+        raise NotFound from error
+
+
+FiltersDep = Annotated[Filters, Depends(filters_of)]
+OpeningId = Annotated[str, Depends(known_id)]
+
+
+@page(router, "GET", da="/opslag", en="/en/openings", name="openings", dependencies=[PUBLIC])
+def list_openings(
+    request: Request, session: SessionDep, clock: ClockDep, filters: FiltersDep
+) -> HTMLResponse:
+    lang, number = language(request), page_number(request.query_params)
+    found = service.published(session, filters, number, clock=clock)
+    counts = service.facets(session, filters, clock=clock)
+    values = {
+        "found": found,
+        "openings": [show(opening, lang) for opening in found.items],
+        "filter": filter_view(filters, counts, lang),
+        "query": query_of(filters),
+        "next_url": url(request, "openings", **query_of(filters), page=number + 1),
+        "previous_url": url(request, "openings", **query_of(filters), page=number - 1),
+    }
+    return render(request, "openings/list.html", values)
+
+
+@page(router, "GET", da="/opslag.pdf", en="/en/openings.pdf", name="openings_pdf", dependencies=[PUBLIC])
+def openings_pdf(
+    request: Request,
+    session: SessionDep,
+    clock: ClockDep,
+    filters: FiltersDep,
+    settings: SettingsDep,
+    organisation: OrganisationDep,
+) -> Response:
+    newest = service.published(session, filters, clock=clock, size=feeds.MOST_IN_PDF)
+    lang = language(request)
+    content = feeds.pdf(
+        newest.items, total=newest.total, lang=lang, origin=settings.origin, organisation=organisation.name
+    )
+    name = "openings.pdf" if lang == "en" else "opslag.pdf"
+    headers = {"content-disposition": f'inline; filename="{name}"'}
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+@page(router, "GET", da="/opslag.atom", en="/en/openings.atom", name="openings_atom", dependencies=[PUBLIC])
+def openings_atom(
+    request: Request,
+    session: SessionDep,
+    clock: ClockDep,
+    filters: FiltersDep,
+    settings: SettingsDep,
+    organisation: OrganisationDep,
+) -> Response:
+    newest = service.published(session, filters, clock=clock, size=feeds.MOST_IN_FEED)
+    content = feeds.atom(
+        newest.items,
+        lang=language(request),
+        self_url=settings.origin + url(request, "openings_atom", **query_of(filters)),
+        origin=settings.origin,
+        author=organisation.name,
+        this_week=iso_week(clock.today()),
+    )
+    return Response(content, media_type="application/atom+xml; charset=utf-8")
+
+
+@page(
+    router,
+    "GET",
+    da="/opslag/{opening_id}",
+    en="/en/openings/{opening_id}",
+    name="opening",
+    dependencies=[PUBLIC],
+)
+def one_opening(
+    request: Request,
+    session: SessionDep,
+    clock: ClockDep,
+    organisation: OrganisationDep,
+    opening_id: OpeningId,
+) -> HTMLResponse:
+    try:
+        opening = service.one_published(session, opening_id, clock=clock)
+    except Gone as gone:
+        return _gone_page(request, session, clock, opening_id, gone)
+    answer_by = add_working_days(clock.today(), organisation.answer_working_days)
+    values = {"opening": show(opening, language(request)), "answer_by": answer_by}
+    return render(request, "openings/one.html", values)
+
+
+def _gone_page(
+    request: Request, session: SessionDep, clock: ClockDep, opening_id: str, gone: Gone
+) -> HTMLResponse:
+    lang = language(request)
+    similar = service.similar_to_gone(session, opening_id, clock=clock)
+    values = {"message": gone.message, "openings": [show(opening, lang) for opening in similar]}
+    return render(request, "openings/gone.html", values, status=gone.status)
