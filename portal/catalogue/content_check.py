@@ -1,0 +1,36 @@
+"""Every check of the content, for the command line and for the site build."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from portal.catalogue.content_pages import Content, read_content
+from portal.catalogue.fact_files import overdue, read_registry
+from portal.catalogue.facts import Registry
+from portal.catalogue.findings import Finding
+from portal.catalogue.page_checks import check_pages
+from portal.catalogue.page_links import check_links
+from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+
+
+@dataclass(frozen=True)
+class Checked:
+    content: Content
+    registry: Registry
+    permalinks: tuple[Permalink, ...]
+    findings: tuple[Finding, ...]
+
+
+def check_content(root: Path = CONTENT, *, today: date) -> Checked:
+    """Reads everything under content/ and says what is wrong with it."""
+    content = read_content(root)
+    registry, findings = read_registry(root)
+    permalinks, more = read_permalinks(root)
+    findings += more
+    findings += check_pages(content, registry)
+    findings += check_links(content)
+    findings += check_permalinks(content, permalinks)
+    findings += overdue(registry, root.name, today)
+    return Checked(content, registry, tuple(permalinks), tuple(sorted(set(findings))))

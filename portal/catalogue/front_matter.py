@@ -1,0 +1,206 @@
+"""What the head of a page must say; what is missing or unknown is an error with its line."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked_dataclass
+
+from portal.catalogue.findings import Finding
+from portal.catalogue.yaml_lines import Entry, YamlError, read_entry
+from portal.shared.clock import COPENHAGEN
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PageType = Literal["module", "webinar", "page", "list", "landing"]
+
+HINTS = {
+    "id": "skriv sidens faste id med små bogstaver og bindestreger, for eksempel `raadighed`",
+    "type": "skriv `module`, `webinar`, `page`, `list` eller `landing`",
+    "title": "skriv sidens titel",
+    "slug": "skriv det, der skal stå i adressen, med små bogstaver og bindestreger",
+    "summary": "skriv én sætning om, hvad siden giver",
+    "minutes": "skriv antal minutter som et helt tal",
+    "gain": "skriv en liste over, hvad læseren ved bagefter",
+    "reviewed": "skriv dagen for sidste gennemgang som 2026-11-24",
+    "owner": "skriv, hvem der har ansvar for siden",
+    "keywords": "skriv en liste med ord, som læseren søger efter",
+    "order": "skriv et helt tal",
+    "template": "skriv navnet på skabelonen, for eksempel `module`",
+    "start": "skriv dag og tid i København som 2027-01-14T10:00",
+    "end": "skriv dag og tid i København, eller slet linjen: `minutes` er nok",
+    "host_team": "skriv, hvilket team der holder webinaret",
+    "place": "skriv stedet, for eksempel `Online`",
+    "link": "skriv et link, der begynder med https://",
+    "status": "skriv `planned` eller `cancelled`",
+    "read_before": "skriv en liste med id'er på moduler",
+    "series": "skriv seriens id",
+}
+
+Words = Annotated[str, Field(min_length=1)]
+Identifier = Annotated[str, Field(pattern=ID_PATTERN)]
+
+
+def _copenhagen(moment: object) -> object:
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if not isinstance(moment, datetime):
+        return moment
+    local = moment.replace(tzinfo=COPENHAGEN) if moment.tzinfo is None else moment.astimezone(COPENHAGEN)
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        raise ValueError("the clocks change at this time")
+    return local
+
+
+Moment = Annotated[datetime, BeforeValidator(_copenhagen)]
+
+
+def _plain_date(day: object) -> object:
+    if isinstance(day, datetime):
+        raise ValueError("a date without a time")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_plain_date)]
+SecureLink = Annotated[str, Field(pattern=r"^https://\S+$")]
+
+
+def _nothing_if_empty(slug: object) -> object:
+    return None if slug == "" else slug
+
+
+def _not_empty(values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        raise ValueError("at least one")
+    return values
+
+
+SomeWords = Annotated[tuple[Words, ...], AfterValidator(_not_empty)]
+_STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+@checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
+class PageHead:
+    """A page, a list of pages or the landing page."""
+
+    id: Identifier
+    type: PageType
+    title: Words
+    slug: Annotated[Identifier | None, BeforeValidator(_nothing_if_empty)] = None
+    summary: Words
+    reviewed: Day
+    owner: Words
+    minutes: Annotated[int, Field(ge=1)] | None = None
+    gain: tuple[Words, ...] = ()
+    keywords: tuple[Words, ...] = ()
+    order: int = 100
+    template: Words | None = None
+
+
+@checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
+class ModuleHead(PageHead):
+    slug: Identifier
+    minutes: Annotated[int, Field(ge=1)]
+    gain: SomeWords
+    keywords: SomeWords
+
+
+@checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
+class WebinarHead(PageHead):
+    slug: Identifier
+    minutes: Annotated[int, Field(ge=1)]
+    start: Moment
+    host_team: Words
+    end: Moment | None = None
+    place: Words | None = None
+    link: SecureLink | None = None
+    status: Literal["planned", "cancelled"] = "planned"
+    read_before: tuple[Identifier, ...] = ()
+    series: Identifier | None = None
+
+    @property
+    def ends(self) -> datetime:
+        after = self.start.astimezone(UTC) + timedelta(minutes=self.minutes)
+        return after.astimezone(COPENHAGEN)
+
+
+Head: TypeAlias = ModuleHead | WebinarHead | PageHead
+_ADAPTERS: dict[str, TypeAdapter[Head]] = {
+    "module": TypeAdapter(ModuleHead),
+    "webinar": TypeAdapter(WebinarHead),
+}
+_PAGE: TypeAdapter[Head] = TypeAdapter(PageHead)
+
+
+@dataclass(frozen=True)
+class ReadHead:
+    """The head, or none where it could not be read, with the lines its keys stand on."""
+
+    head: Head | None
+    entry: Entry
+    body: str
+    body_line: int
+    findings: tuple[Finding, ...]
+
+
+def read_head(text: str, path: PurePosixPath) -> ReadHead:
+    """Splits a page into head and body and checks the head."""
+    yaml_text, body, body_line = _split(text)
+    if yaml_text is None:
+        missing = "siden mangler et hoved: skriv `---`, nøglerne og `---` øverst"
+        return ReadHead(None, Entry(1, {}, {}), body, 1, (Finding(path, 1, missing),))
+    try:
+        entry = read_entry(yaml_text, first_line=2)
+    except YamlError as error:
+        found = Finding(path, error.line, f"hovedet {error.message}")
+        return ReadHead(None, Entry(1, {}, {}), body, body_line, (found,))
+    head, findings = _check(entry, path)
+    return ReadHead(head, entry, body, body_line, tuple(findings))
+
+
+def _split(text: str) -> tuple[str | None, str, int]:
+    lines = text.splitlines(keepends=True)
+    if not lines or lines[0].strip() != "---":
+        return None, text, 1
+    for number, line in enumerate(lines[1:], start=1):
+        if line.strip() == "---":
+            return "".join(lines[1:number]), "".join(lines[number + 1 :]), number + 2
+    return None, text, 1
+
+
+def _check(entry: Entry, path: PurePosixPath) -> tuple[Head | None, list[Finding]]:
+    adapter = _ADAPTERS.get(str(entry.values.get("type")), _PAGE)
+    try:
+        head = adapter.validate_python(entry.values)
+    except ValidationError as error:
+        mistakes = {str(one["loc"][0]): str(one["type"]) for one in reversed(error.errors())}
+        return None, [
+            Finding(path, entry.line_of(key), _message(key, kind)) for key, kind in mistakes.items()
+        ]
+    return head, _combinations(head, entry, path)
+
+
+def _message(key: str, kind: str) -> str:
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        known = ", ".join(HINTS)
+        return f"hovedet kender ikke nøglen `{key}`: slet den, eller ret den til en af {known}"
+    if kind in ("missing", "missing_argument"):
+        return f"hovedet mangler `{key}`: {HINTS[key]}"
+    return f"`{key}` kan ikke bruges: {HINTS[key]}"
+
+
+def _combinations(head: Head, entry: Entry, path: PurePosixPath) -> list[Finding]:
+    findings = []
+    if head.type == "page" and head.slug is None:
+        findings.append(Finding(path, entry.line, f"hovedet mangler `slug`: {HINTS['slug']}"))
+    if isinstance(head, WebinarHead):
+        if head.place is None and head.link is None:
+            findings.append(
+                Finding(path, entry.line, "webinaret mangler `place` eller `link`: skriv, hvor det holdes")
+            )
+        if head.end is not None and head.end != head.ends:
+            line = entry.line_of("end")
+            message = "`end` passer ikke med `start` og `minutes`: ret tallene, eller slet `end`"
+            findings.append(Finding(path, line, message))
+    return findings

@@ -1,0 +1,63 @@
+"""`content check`, `content publish-ids` and `content hash`: the pages and facts under content/."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from portal.catalogue.content_check import CONTENT, check_content
+from portal.catalogue.content_pages import read_content
+from portal.catalogue.fact_files import read_registry
+from portal.catalogue.findings import errors
+from portal.catalogue.permalinks import publish_ids
+from portal.shared.clock import Clock
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("content", help="check pages, facts, links, translations and permalinks")
+    parser.add_argument("--folder", type=Path, default=CONTENT, help="default: content/ of the project")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("check", help="0 when everything is right, 1 with one line for each finding")
+    actions.add_parser("publish-ids", help="add new ids to the list of permanent links")
+    one = actions.add_parser("hash", help="what an approval of a fact is given to")
+    one.add_argument("fact")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    if not args.folder.is_dir():
+        print(f"{args.folder} is not a folder", file=sys.stderr)
+        return 2
+    if args.action == "check":
+        return _check(args.folder)
+    if args.action == "publish-ids":
+        return _publish(args.folder)
+    return _hash(args.folder, args.fact)
+
+
+def _check(folder: Path) -> int:
+    checked = check_content(folder.resolve(), today=Clock().today())
+    for finding in checked.findings:
+        print(finding)
+    failing = errors(list(checked.findings))
+    notes = len(checked.findings) - len(failing)
+    pages = len(checked.content.pages)
+    print(f"{pages} sider, {len(failing)} fejl, {notes} noter", file=sys.stderr)
+    return 1 if failing else 0
+
+
+def _publish(folder: Path) -> int:
+    new = publish_ids(folder, read_content(folder.resolve()))
+    for one in new:
+        print(one)
+    print(f"{len(new)} nye id'er i permalinks.txt", file=sys.stderr)
+    return 0
+
+
+def _hash(folder: Path, identifier: str) -> int:
+    registry, _ = read_registry(folder.resolve())
+    fact = registry.facts.get(identifier)
+    if fact is None:
+        print(f"faktummet {identifier} findes ikke i facts.yaml", file=sys.stderr)
+        return 2
+    print(fact.text_hash)
+    return 0
