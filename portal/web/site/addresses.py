@@ -102,7 +102,7 @@ def _address(key: str, lang: str, slug: str) -> str:
     if path.parent.as_posix() == ".":
         return prefix if path.name == "index" else f"{prefix}{slug or path.name}/"
     if path.parts[0] not in FOLDERS or len(path.parts) > 2:
-        raise PluginError(f"content/{key}.md: the folder {path.parent} has no address; see {Path(__file__).name}")
+        raise PluginError(f"content/{key}.md: the folder {path.parent} has no address")
     folder = FOLDERS[path.parts[0]][LANGUAGES.index(lang)]
     return f"{prefix}{folder}/" if path.name == "index" else f"{prefix}{folder}/{slug or path.name}/"
 
@@ -112,12 +112,15 @@ def _refuse_missing_translation(pages: list[SourcePage], site_map: SiteMap) -> N
         other = "en" if page.lang == "da" else "da"
         if site_map.find(page.key, other) is None:
             expected = f"{page.key}.en.md" if other == "en" else f"{page.key}.md"
-            raise PluginError(f"content/{page.source}: the other language is missing; write content/{expected}")
+            raise PluginError(
+                f"content/{page.source}: the other language is missing, write content/{expected}"
+            )
 
 
 def _refuse_shared_address(pages: list[SourcePage]) -> None:
     taken: dict[str, str] = {}
     for page in pages:
         if page.url in taken:
-            raise PluginError(f"content/{page.source}: {page.url} is already the address of content/{taken[page.url]}")
+            first = taken[page.url]
+            raise PluginError(f"content/{page.source}: {page.url} is already the address of content/{first}")
         taken[page.url] = page.source

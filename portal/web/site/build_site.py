@@ -4,18 +4,16 @@ import json
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
-from babel.dates import format_date
+import click
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from portal.shared.organisation import Organisation, read_organisation
@@ -25,7 +23,8 @@ from portal.web.site.build_identity import build_id
 from portal.web.site.colours import AccentTones, accent_tones
 from portal.web.site.drawings import FOLDER as ICONS
 from portal.web.site.frame import FrameMaker
-from portal.web.site.sheet import lay_out
+from portal.web.site.moments import short_date, webinar_day, webinar_time
+from portal.web.site.sheet import lay_out, trusted
 from portal.web.site.shells import write_shells
 
 log = get_plugin_logger("samtaleklar")
@@ -65,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _assets(organisation: Organisation, content: Path) -> Assets:
     tones = _tones(organisation.accent)
-    print(tones.report())
+    click.echo(tones.report())
     return gather_assets(tones, content / organisation.logo if organisation.logo else None)
 
 
@@ -95,35 +94,29 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_markdown(markdown: str, *, page: Page, **_event: object) -> str:
     """Names the template after what the front matter calls it."""
     page.meta["template"] = f"{_source(page).template}.html"
     return markdown
 
 
 @event_priority(-150)
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, *, page: Page, **_event: object) -> str:
     """Links from the root of the site, so that the same text holds at any depth."""
     here = _source(page).url
     return _HREF.sub(lambda link: f"{link[1]}{urljoin(here, link[2])}{link[3]}", html)
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+def on_env(env: Environment, **_event: object) -> Environment:
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals["icon"] = lambda name: Markup((ICONS / f"{name}.svg").read_text("utf-8").strip())
-    env.filters["short_date"] = _short_date
+    env.globals["icon"] = lambda name: trusted((ICONS / f"{name}.svg").read_text("utf-8").strip())
+    env.filters |= {"short_date": short_date, "webinar_day": webinar_day, "webinar_time": webinar_time}
     _builds["now"].environment = env
     return env
 
 
-def _short_date(day: date, lang: str) -> str:
-    return format_date(day, "d.M.y" if lang == "da" else "d MMM y", locale=lang)
-
-
-def on_page_context(
-    context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation
-) -> dict[str, object]:
+def on_page_context(context: dict[str, object], *, page: Page, **_event: object) -> dict[str, object]:
     source = _source(page)
     sheet = lay_out(page.content or "")
     frame = _builds["now"].maker.for_page(source)
@@ -131,10 +124,10 @@ def on_page_context(
         "frame": frame,
         "words": frame.words,
         "source": source,
-        "heading": Markup(sheet.heading or Markup.escape(source.title)),
-        "lead": Markup(sheet.lead),
+        "heading": trusted(sheet.heading) or escape(source.title),
+        "lead": trusted(sheet.lead),
         "opening": sheet.opening,
-        "sections": Markup(sheet.sections),
+        "sections": trusted(sheet.sections),
         "listed": _listed(source),
         "parent": _site_map().find(f"{source.folder}/index", source.lang),
     }
@@ -142,7 +135,11 @@ def on_page_context(
 
 
 def _listed(source: SourcePage) -> list[SourcePage]:
-    return _site_map().in_folder(source.folder, source.lang) if source.template == "list" else []
+    if source.template != "list":
+        return []
+    # Webinars come by date, and so from the catalogue.
+    pages = _site_map().in_folder(source.folder, source.lang)
+    return [page for page in pages if page.meta.get("type") != "webinar"]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -160,7 +157,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _language(config: MkDocsConfig) -> str:
-    return str(config.plugins["i18n"].current_language or LANGUAGES[0])
+    i18n: object = config.plugins["i18n"]
+    return str(getattr(i18n, "current_language", None) or LANGUAGES[0])
 
 
 def _site_map() -> SiteMap:

@@ -11,8 +11,20 @@ ERROR_LIGHT = "#A61E17"
 STEP = 0.97
 LIGHT_CONTRAST, DARK_CONTRAST, TEXT_CONTRAST = 5.5, 7.0, 4.5
 # Our own accent's tones are drawn by hand; the numbers are in docs/design.md.
-OWN_LIGHT = {"accent": "#0B5A50", "accent-2": "#073F38", "on-accent": "#FFFFFF", "accent-soft": "#DCEAE5", "margin": "#8FBFB3"}
-OWN_DARK = {"accent": "#72D1BF", "accent-2": "#A3E4D7", "on-accent": "#04201B", "accent-soft": "#17382F", "margin": "#2F6458"}
+OWN_LIGHT = {
+    "accent": OWN_ACCENT,
+    "accent-2": "#073F38",
+    "on-accent": "#FFFFFF",
+    "accent-soft": "#DCEAE5",
+    "margin": "#8FBFB3",
+}
+OWN_DARK = {
+    "accent": "#72D1BF",
+    "accent-2": "#A3E4D7",
+    "on-accent": "#04201B",
+    "accent-soft": "#17382F",
+    "margin": "#2F6458",
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,8 @@ class AccentTones:
     def report(self) -> str:
         """One line for whoever builds: what became of the colour, and how well it reads."""
         parts = []
-        for name, tones, ground in (("light", self.light, LIGHT_GROUNDS[0]), ("dark", self.dark, DARK_GROUNDS[0])):
+        themes = (("light", self.light, LIGHT_GROUNDS[0]), ("dark", self.dark, DARK_GROUNDS[0]))
+        for name, tones, ground in themes:
             on_paper = contrast(tones["accent"], ground)
             on_button = contrast(tones["on-accent"], tones["accent"])
             parts.append(f"{name} {tones['accent']} (paper {on_paper:.1f}, button text {on_button:.1f})")
@@ -47,9 +60,8 @@ def refuse_unreadable(tones: AccentTones) -> None:
         for ground in ("accent", "accent-2"):
             reached = contrast(theme["on-accent"], theme[ground])
             if reached < TEXT_CONTRAST:
-                raise ValueError(
-                    f"accent {theme['accent']} ({name}): text on {ground} has contrast {reached:.1f}, needs {TEXT_CONTRAST}"
-                )
+                found = f"text on {ground} {theme[ground]} has contrast {reached:.1f}"
+                raise ValueError(f"the accent cannot carry text: {name}, {found}, needs {TEXT_CONTRAST}")
 
 
 def _light_tones(accent: str) -> dict[str, str]:

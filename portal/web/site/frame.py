@@ -100,5 +100,3 @@ class FrameMaker:
 
 def _current(in_section: bool, is_page: bool) -> str:
     return "page" if is_page else "true" if in_section else ""
-
-

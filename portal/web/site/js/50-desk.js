@@ -1,11 +1,22 @@
-/* Esc hides an opened sheet: the page named by data-hide-on-escape stands in its place. */
+/* Esc hides an opened sheet behind the time of day; Esc again shows it. */
 (function () {
   var sheet = document.querySelector("[data-hide-on-escape]");
   if (!sheet) return;
+  var cover = document.createElement("p");
+  cover.className = "hidden-page";
+  cover.setAttribute("role", "status");
+
+  function clock() {
+    var time = document.createElement("b");
+    time.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    cover.replaceChildren(time, sheet.dataset.hideOnEscape);
+  }
+  setInterval(clock, 10000);
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && !event.defaultPrevented) {
-      sheet.hidden = true;
-      window.location.replace(sheet.dataset.hideOnEscape);
-    }
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    sheet.hidden = !sheet.hidden;
+    clock();
+    if (sheet.hidden) sheet.after(cover);
+    else cover.remove();
   });
 })();
