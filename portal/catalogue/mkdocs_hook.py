@@ -1,0 +1,156 @@
+"""The catalogue's part in the site build: stops at faults, fills in facts, writes what the portal reads."""
+
+import os
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from portal.catalogue.content_check import Checked, check_content
+from portal.catalogue.content_pages import ContentPage, Language, name_and_language
+from portal.catalogue.facts import Edition
+from portal.catalogue.findings import errors
+from portal.catalogue.front_matter import WebinarHead
+from portal.catalogue.page_text import sections_of
+from portal.catalogue.permalinks import FILE as PERMALINKS
+from portal.catalogue.shortcodes import Shortcodes
+from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
+from portal.catalogue.webinar_calendar import calendar
+from portal.catalogue.webinars import PATHS, Webinar, past_note, webinar_list, webinars
+from portal.shared.clock import COPENHAGEN
+
+LANGUAGES: tuple[Language, ...] = ("da", "en")
+MODULE_LINK = re.compile(r'href="module:([a-z0-9-]+)(#[^"]*)?"')
+
+
+class SiteBuild:
+    """One build of the site; MkDocs goes through its events once for each language."""
+
+    def __init__(self, config: MkDocsConfig, now: datetime) -> None:
+        self.now = now
+        self.config = config
+        self.edition = _edition()
+        self.checked: Checked = check_content(Path(config.docs_dir), today=self.today)
+        self.documents: dict[tuple[str, Language], Document] = {}
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(COPENHAGEN).date()
+
+    def stop_at_faults(self) -> None:
+        found = errors(list(self.checked.findings))
+        if found:
+            listed = "\n".join(str(one) for one in found)
+            raise PluginError(f"Indholdet har {len(found)} fejl:\n{listed}")
+
+    def page(self, src_uri: str) -> ContentPage | None:
+        return self.checked.content.by_name.get(name_and_language(src_uri))
+
+    def fill_in(self, markdown: str, page: ContentPage, files: Files) -> str:
+        shortcodes = Shortcodes(
+            registry=self.checked.registry,
+            edition=self.edition,
+            today=self.today,
+            webinar_list=lambda _: webinar_list(
+                webinars(self.checked.content, page.language), page.language, self.now
+            ),
+        )
+        filled = shortcodes.expand(markdown, page.language)
+        if isinstance(page.head, WebinarHead):
+            return f"{past_note(Webinar(page.head, page.language), self.now)}\n\n{filled}"
+        return filled
+
+    def url_of(self, identifier: str, language: Language, files: Files) -> str:
+        target = self.checked.content.by_id[identifier, language]
+        file = files.get_file_from_path(target.path.relative_to(self.checked.content.root.name).as_posix())
+        if file is None:
+            raise PluginError(f"{target.path} er ikke med i bygningen, men {identifier} er målet for et link")
+        return root_url(file.url)
+
+    def keep(self, html: str, page: ContentPage, url: str) -> None:
+        if page.head is not None:
+            self.documents[page.head.id, page.language] = document(page, url, sections_of(html))
+
+    def write(self) -> None:
+        site = Path(self.config.site_dir)
+        documents = list(self.documents.values())
+        write_json(site.parent / "docs.json", docs_json(documents))
+        write_json(site.parent / "modules.json", modules_json(documents, self.checked.permalinks))
+        for language in LANGUAGES:
+            self._write_calendars(site, language)
+
+    def _write_calendars(self, site: Path, language: Language) -> None:
+        found = webinars(self.checked.content, language)
+        calendars = {f"{PATHS[language]}.ics": found}
+        calendars |= {webinar.calendar_path.lstrip("/"): [webinar] for webinar in found}
+        for path, listed in calendars.items():
+            file = site / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(calendar(listed, language, self._site_url()))
+
+    def _site_url(self) -> str:
+        return os.environ.get("SAMTALEKLAR_BASE_URL") or self.config.site_url or ""
+
+
+def _edition() -> Edition:
+    named = os.environ.get("SAMTALEKLAR_ENV") or Edition.DEMONSTRATION.value
+    try:
+        return Edition(named)
+    except ValueError as error:
+        raise PluginError(f"SAMTALEKLAR_ENV er {named}: skriv demonstration eller production") from error
+
+
+_builds: dict[str, SiteBuild] = {}
+
+
+def root_url(url: str) -> str:
+    return "/" if url in ("", ".", "./") else f"/{url}"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Checks everything before the first language is built; the second goes on with the same build."""
+    plugin = config.plugins.get("i18n")
+    if plugin is None or not getattr(plugin, "building", False):
+        _builds["now"] = SiteBuild(config, _now())
+        _builds["now"].stop_at_faults()
+    return config
+
+
+def _now() -> datetime:
+    """The moment of the build; SOURCE_DATE_EPOCH makes it the same each time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+
+
+def on_files(files: Files, **_event: object) -> Files:
+    listed = files.get_file_from_path(PERMALINKS)
+    if listed is not None:
+        files.remove(listed)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, files: Files, **_event: object) -> str:
+    build = _builds["now"]
+    source = build.page(page.file.src_uri)
+    return build.fill_in(markdown, source, files) if source is not None else markdown
+
+
+def on_page_content(html: str, page: Page, files: Files, **_event: object) -> str:
+    """Points links to modules at their pages, and keeps the text for the search."""
+    build = _builds["now"]
+    source = build.page(page.file.src_uri)
+    if source is None:
+        return html
+    build.keep(html, source, root_url(page.file.url))
+    return MODULE_LINK.sub(
+        lambda link: f'href="{build.url_of(link[1], source.language, files)}{link[2] or ""}"', html
+    )
+
+
+def on_post_build(**_event: object) -> None:
+    """After each language: what is known so far; the last one knows everything."""
+    _builds["now"].write()
