@@ -1,6 +1,6 @@
 """Where each page of `content/` lives, in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -65,6 +65,11 @@ class SiteMap:
 
     def find(self, key: str, lang: str) -> SourcePage | None:
         return self.pages.get((key, lang))
+
+    def with_ids(self, identifiers: Iterable[str], lang: str) -> list[SourcePage]:
+        """The pages with these permanent ids, in the order asked for; unknown ids are left out."""
+        by_id = {str(page.meta.get("id")): page for page in self.pages.values() if page.lang == lang}
+        return [by_id[one] for one in identifiers if one in by_id]
 
     def in_folder(self, folder: str, lang: str) -> list[SourcePage]:
         """The pages of a folder in the editor's order, without its index."""

@@ -129,6 +129,7 @@ def on_page_context(context: dict[str, object], *, page: Page, **_event: object)
         "opening": sheet.opening,
         "sections": trusted(sheet.sections),
         "listed": _listed(source),
+        "read_before": _site_map().with_ids(page.meta.get("read_before") or [], source.lang),
         "parent": _site_map().find(f"{source.folder}/index", source.lang),
     }
     return context
