@@ -64,7 +64,7 @@ class CompanyForm(PortalForm):
     sector = RadioField(
         N_("Sektor"),
         [_needed(N_("Vælg privat eller offentlig."))],
-        choices=[(key.value, label) for key, label in labels.SECTORS.items()],
+        choices={key.value: label for key, label in labels.SECTORS.items()},
     )
     contact_name = _short(N_("Kontaktperson"))
     contact_role = _short(N_("Kontaktpersonens rolle"))
@@ -75,8 +75,8 @@ class CompanyForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [area.name_da for area in load_registers().of_kind("municipality")]
-        self.municipality.choices = [("", N_("Vælg kommune")), *((name, name) for name in sorted(names))]
-        self.size_class.choices = [("", N_("Ved ikke")), *((size, size) for size in SIZES)]
+        self.municipality.choices = {"": N_("Vælg kommune"), **{name: name for name in sorted(names)}}
+        self.size_class.choices = {"": N_("Ved ikke"), **{size: size for size in SIZES}}
 
     def fields(self) -> CompanyFields:
         """What was typed, trimmed; lists one to a line."""
@@ -94,7 +94,7 @@ class OpeningForm(PortalForm):
     type = RadioField(
         labels.FIELDS["type"],
         [_needed(N_("Vælg, hvad det er for en slags opslag."))],
-        choices=[(key.value, label) for key, label in labels.KINDS.items()],
+        choices={key.value: label for key, label in labels.KINDS.items()},
     )
     title = _short(
         labels.FIELDS["title"],
@@ -122,12 +122,12 @@ class OpeningForm(PortalForm):
         description=N_("Tomt betyder efter aftale eller uden slutdato."),
     )
     language = SelectField(
-        N_("Arbejdssprog"), [_needed(N_("Vælg et sprog."))], choices=list(labels.LANGUAGES.items())
+        N_("Arbejdssprog"), [_needed(N_("Vælg et sprog."))], choices=dict(labels.LANGUAGES)
     )
     work_form = RadioField(
         N_("Arbejdsform"),
         [_needed(N_("Vælg, hvor arbejdet foregår."))],
-        choices=[(key.value, label) for key, label in labels.WORK_FORMS.items()],
+        choices={key.value: label for key, label in labels.WORK_FORMS.items()},
         default=WorkForm.ON_SITE.value,
     )
     title_en = _short(labels.FIELDS["title_en"], "", 120)
@@ -147,9 +147,9 @@ class OpeningForm(PortalForm):
 
     def __init__(self, *args: Any, companies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.company_id.choices = [("", N_("Vælg virksomhed")), *companies]
-        fields = [(field.id, field.name_da) for field in load_registers().fields]
-        self.field.choices = [("", N_("Vælg fagområde")), *fields]
+        self.company_id.choices = {"": N_("Vælg virksomhed"), **dict(companies)}
+        fields = {field.id: field.name_da for field in load_registers().fields}
+        self.field.choices = {"": N_("Vælg fagområde"), **fields}
 
     def fields(self) -> OpeningFields:
         values = {name: getattr(self, name).data for name in OpeningFields.__dataclass_fields__}
@@ -157,11 +157,19 @@ class OpeningForm(PortalForm):
         return OpeningFields(**{**values, **texts, "competences": lines(self.competences.data)})
 
 
-class NoteForm(PortalForm):
-    note = _long(N_("Note til den, der har skrevet opslaget"), N_("Hvad skal ændres, og hvorfor?"), 1000)
+class GuessForm(PortalForm):
+    first = _short(
+        N_("Første gæt"), N_("Skriv “ved ikke”, hvis teksten ikke siger dig noget."), 200,
+        _needed(N_("Skriv dit første gæt, eller “ved ikke”.")),
+    )  # fmt: skip
+    second = _short(N_("Andet gæt"))
+    third = _short(N_("Tredje gæt"))
+
+    def guesses(self) -> list[str]:
+        return [str(field.data or "") for field in (self.first, self.second, self.third)]
 
 
-class SendBackForm(NoteForm):
+class SendBackForm(PortalForm):
     note = TextAreaField(
         N_("Note til den, der har skrevet opslaget"),
         [_needed(N_("Skriv, hvad der skal ændres.")), _at_most(1000)],

@@ -1,0 +1,223 @@
+"""Openings at the desk: written, examined, sent to a second reader, and looked after."""
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse, Response
+
+from portal.openings import company_service, draft_service, labels, life_service, publication
+from portal.openings.desk_access import CompanyConsultant, notices
+from portal.openings.forms import OpeningForm, opening_values
+from portal.openings.gate import Examination, examine, public_texts, readiness
+from portal.openings.gate_view import marked_fields
+from portal.openings.models import Company, Opening
+from portal.openings.rules import Action, State
+from portal.openings.views import show
+from portal.shared.actors import Actor, Role
+from portal.shared.errors import NotFound
+from portal.shared.texts import N_
+from portal.web.forms import Posted
+from portal.web.languages import language, page
+from portal.web.pages import render, see_other
+from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, SessionDep
+from portal.web.staff_menu import add_entry
+
+router = APIRouter()
+add_entry(N_("Opslag"), "desk_openings", [Role.COMPANY_CONSULTANT], 30)
+# The steps a button on the desk may ask for; reading has pages of its own.
+DESK_STEPS = (Action.TAKE_BACK, Action.PAUSE, Action.RESUME, Action.REVISE, Action.FILL, Action.WITHDRAW)
+
+
+@page(router, "GET", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
+def list_openings(request: Request, session: SessionDep, actor: CompanyConsultant) -> HTMLResponse:
+    lines = draft_service.list_openings(session, actor)
+    groups = [
+        (label, state.value, [line for line in lines if line.state == state])
+        for state, label in labels.STATES.items()
+    ]
+    values = {"groups": [group for group in groups if group[2]], "kinds": _kinds()}
+    return render(request, "openings/desk.html", values)
+
+
+@page(router, "GET", da="/konsulent/opslag/nyt", en="/en/staff/openings/new", name="new_opening")
+def new_opening(request: Request, session: SessionDep, actor: CompanyConsultant) -> HTMLResponse:
+    company = request.query_params.get("company", "")
+    form = OpeningForm(data={"company_id": company}, companies=_companies(session, actor))
+    return render(request, "openings/edit.html", _form_page(request, form, None))
+
+
+@page(router, "POST", da="/konsulent/opslag/nyt", en="/en/staff/openings/new", name="new_opening")
+def create_opening(
+    request: Request,
+    posted: Posted,
+    database: DatabaseDep,
+    session: SessionDep,
+    clock: ClockDep,
+    actor: CompanyConsultant,
+) -> Response:
+    form = OpeningForm(posted, companies=_stored_companies(database, actor))
+    if not form.validate():
+        return render(request, "openings/edit.html", _form_page(request, form, None), status=422)
+    examination = draft_service.examine_fields(database, actor, form.fields())
+    opening = draft_service.create_draft(session, actor, form.fields(), clock=clock)
+    return _after_save(request, posted, session, clock, actor, opening, examination)
+
+
+@page(
+    router,
+    "GET",
+    da="/konsulent/opslag/{opening_id}",
+    en="/en/staff/openings/{opening_id}",
+    name="desk_opening",
+)
+def desk_opening(
+    request: Request, session: SessionDep, actor: CompanyConsultant, opening_id: str
+) -> HTMLResponse:
+    opening = life_service.find_opening(session, actor, opening_id)
+    if opening.state != State.DRAFT:
+        return _state_page(request, session, actor, opening)
+    form = OpeningForm(data=opening_values(opening), companies=_companies(session, actor))
+    examination = examine(opening, session.get_one(Company, opening.company_id))
+    steps = life_service.steps_of(session, opening)
+    values = _form_page(request, form, opening) | {
+        "marked": marked_fields(public_texts(opening), examination),
+        "ready": readiness(opening, examination),
+        "sent_back": steps[0].note if steps and steps[0].action == Action.SEND_BACK else "",
+        "pause_note": next((step.note for step in steps if step.action == Action.PAUSE), ""),
+    }
+    return render(request, "openings/edit.html", values)
+
+
+@page(
+    router,
+    "POST",
+    da="/konsulent/opslag/{opening_id}",
+    en="/en/staff/openings/{opening_id}",
+    name="desk_opening",
+)
+def save_opening(
+    request: Request,
+    posted: Posted,
+    database: DatabaseDep,
+    session: SessionDep,
+    clock: ClockDep,
+    actor: CompanyConsultant,
+    opening_id: str,
+) -> Response:
+    form = OpeningForm(posted, companies=_stored_companies(database, actor))
+    if not form.validate():
+        opening = life_service.find_opening(session, actor, opening_id)
+        return render(request, "openings/edit.html", _form_page(request, form, opening), status=422)
+    examination = draft_service.examine_fields(database, actor, form.fields())
+    opening = draft_service.change_draft(session, actor, opening_id, form.fields(), clock=clock)
+    return _after_save(request, posted, session, clock, actor, opening, examination)
+
+
+@page(
+    router,
+    "GET",
+    da="/konsulent/opslag/{opening_id}/vis",
+    en="/en/staff/openings/{opening_id}/preview",
+    name="preview_opening",
+)
+def preview_opening(
+    request: Request,
+    session: SessionDep,
+    clock: ClockDep,
+    organisation: OrganisationDep,
+    actor: CompanyConsultant,
+    opening_id: str,
+) -> HTMLResponse:
+    opening = life_service.find_opening(session, actor, opening_id)
+    company = session.get_one(Company, opening.company_id)
+    seen = publication.preview(opening, company, today=clock.today(), days=organisation.opening_days)
+    values = {"opening": show(seen, language(request)), "opening_id": opening.id}
+    return render(request, "openings/preview.html", values)
+
+
+@page(
+    router,
+    "POST",
+    da="/konsulent/opslag/{opening_id}/skridt",
+    en="/en/staff/openings/{opening_id}/step",
+    name="step_opening",
+)
+def step_opening(
+    request: Request,
+    posted: Posted,
+    database: DatabaseDep,
+    session: SessionDep,
+    clock: ClockDep,
+    actor: CompanyConsultant,
+    opening_id: str,
+) -> Response:
+    asked = next((action for action in DESK_STEPS if action == posted.get("action")), None)
+    if asked is None:
+        raise NotFound
+    if asked is Action.RESUME:
+        examination = draft_service.examine_stored(database, actor, opening_id)
+        life_service.resume(session, actor, opening_id, examination, clock=clock)
+    else:
+        life_service.step(session, actor, opening_id, asked, clock=clock)
+    return see_other(request, "desk_opening", opening_id=opening_id)
+
+
+def _state_page(request: Request, session: Session, actor: Actor, opening: Opening) -> HTMLResponse:
+    company = session.get_one(Company, opening.company_id)
+    examination = examine(opening, company)
+    allowed = life_service.actions_for(actor, opening)
+    values = {
+        "opening": opening,
+        "company_name": company.name,
+        "kind": _kinds()[opening.type],
+        "state": labels.STATES[State(opening.state)],
+        "buttons": [(action.value, labels.ACTIONS[action][0]) for action in DESK_STEPS if action in allowed],
+        "steps": [
+            (labels.ACTIONS[Action(s.action)][1], s.note, s.at)
+            for s in life_service.steps_of(session, opening)
+        ],
+        "marked": marked_fields(public_texts(opening), examination),
+    }
+    return render(request, "openings/state.html", values | notices(request))
+
+
+def _after_save(
+    request: Request,
+    posted: Posted,
+    session: Session,
+    clock: ClockDep,
+    actor: Actor,
+    opening: Opening,
+    examination: Examination,
+) -> Response:
+    """A saved draft goes on to a second reader when that was asked for and nothing stands in the way."""
+    if posted.get("then") != "submit":
+        return see_other(request, "desk_opening", opening_id=opening.id, saved=1)
+    if not readiness(opening, examination).is_ready:
+        return see_other(request, "desk_opening", opening_id=opening.id, unready=1)
+    life_service.submit(session, actor, opening.id, examination, clock=clock)
+    return see_other(request, "desk_opening", opening_id=opening.id, sent=1)
+
+
+def _form_page(request: Request, form: OpeningForm, opening: Opening | None) -> dict[str, object]:
+    return notices(request) | {
+        "form": form,
+        "opening": opening,
+        "marked": {},
+        "ready": None,
+        "sent_back": "",
+        "pause_note": "",
+        "labels": labels.FIELDS,
+    }
+
+
+def _companies(session: Session, actor: Actor) -> list[tuple[str, str]]:
+    return [(line.id, line.name) for line in company_service.list_companies(session, actor)]
+
+
+def _stored_companies(database: DatabaseDep, actor: Actor) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        return _companies(session, actor)
+
+
+def _kinds() -> dict[str, str]:
+    return {kind.value: label for kind, label in labels.KINDS.items()}

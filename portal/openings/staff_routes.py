@@ -1,0 +1,9 @@
+"""The company consultant's desk: companies, openings and the second reading."""
+
+from fastapi import APIRouter
+
+from portal.openings import company_routes, desk_routes, review_routes
+
+router = APIRouter()
+for part in (company_routes, desk_routes, review_routes):
+    router.include_router(part.router)
