@@ -1,0 +1,1 @@
+"""Modules: front matter, permanent links, facts, words and webinars."""

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from portal.catalogue.content_pages import Content, read_content
 from portal.catalogue.fact_files import overdue, read_registry
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
+from portal.catalogue.glossary import read_glossary
 from portal.catalogue.page_checks import check_pages
 from portal.catalogue.page_links import check_links
 from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
+from portal.catalogue.rules_in_text import rules_in_text
+from portal.shared.registers import RegisterError, load_registers
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
@@ -27,10 +30,25 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     """Reads everything under content/ and says what is wrong with it."""
     content = read_content(root)
     registry, findings = read_registry(root)
+    _, unreadable = read_glossary(root)
     permalinks, more = read_permalinks(root)
-    findings += more
+    findings += unreadable + more + _check_registers(root)
     findings += check_pages(content, registry)
     findings += check_links(content)
     findings += check_permalinks(content, permalinks)
+    findings += rules_in_text(content)
     findings += overdue(registry, root.name, today)
     return Checked(content, registry, tuple(permalinks), tuple(sorted(set(findings))))
+
+
+def _check_registers(root: Path) -> list[Finding]:
+    """Fagområder, areas, municipalities and competences."""
+    try:
+        load_registers(root / "facts")
+    except RegisterError as error:
+        return [Finding(PurePosixPath(root.name) / "facts", 1, str(error))]
+    except FileNotFoundError as error:
+        return [
+            Finding(PurePosixPath(root.name) / "facts", 1, f"{Path(error.filename).name} mangler: opret den")
+        ]
+    return []

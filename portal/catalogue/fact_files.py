@@ -2,31 +2,24 @@
 
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from portal.catalogue.facts import Approval, Fact, Registry
 from portal.catalogue.findings import Finding, Level
-from portal.catalogue.yaml_lines import Entry, YamlError, read_entries
+from portal.catalogue.register_rows import read_rows
+from portal.catalogue.yaml_lines import Entry
 
-Row = TypeVar("Row")
 FACTS = "facts/facts.yaml"
 APPROVALS = "facts/approvals.yaml"
-UNUSABLE = "har en værdi, der ikke kan bruges: se reglerne øverst i filen"
-SAID = {
-    "missing": "mangler",
-    "missing_argument": "mangler",
-    "unexpected_keyword_argument": "er en nøgle, som registret ikke kender: slet den",
-}
 
 
 def read_registry(content: Path) -> tuple[Registry, list[Finding]]:
     """The facts that could be read, and what is wrong with the files."""
     facts_path = PurePosixPath(content.name) / FACTS
     approvals_path = PurePosixPath(content.name) / APPROVALS
-    facts, findings = _read(content / FACTS, facts_path, TypeAdapter(Fact))
-    approvals, more = _read(content / APPROVALS, approvals_path, TypeAdapter(Approval))
+    facts, findings = read_rows(content / FACTS, facts_path, TypeAdapter(Fact))
+    approvals, more = read_rows(content / APPROVALS, approvals_path, TypeAdapter(Approval))
     findings += more + _repeated(facts, facts_path)
     findings += [found for entry, fact in facts for found in _incomplete(entry, fact, facts_path)]
     registry = Registry(
@@ -38,34 +31,6 @@ def read_registry(content: Path) -> tuple[Registry, list[Finding]]:
         found for entry, one in approvals for found in _approval(entry, one, registry, approvals_path)
     ]
     return registry, findings
-
-
-def _read(
-    file: Path, path: PurePosixPath, shape: TypeAdapter[Row]
-) -> tuple[list[tuple[Entry, Row]], list[Finding]]:
-    if not file.is_file():
-        return [], [Finding(path, 1, "filen mangler: opret den, også selv om den er tom")]
-    try:
-        entries = read_entries(file.read_text(encoding="utf-8"))
-    except YamlError as error:
-        return [], [Finding(path, error.line, error.message)]
-    rows: list[tuple[Entry, Row]] = []
-    findings: list[Finding] = []
-    for entry in entries:
-        try:
-            rows.append((entry, shape.validate_python(entry.values)))
-        except ValidationError as error:
-            findings += _mistakes(error, entry, path)
-    return rows, findings
-
-
-def _mistakes(error: ValidationError, entry: Entry, path: PurePosixPath) -> list[Finding]:
-    name = entry.values.get("id", "uden id")
-    kinds = {str(one["loc"][0]): str(one["type"]) for one in reversed(error.errors())}
-    return [
-        Finding(path, entry.line_of(key), f"{name}: `{key}` {SAID.get(kind, UNUSABLE)}")
-        for key, kind in kinds.items()
-    ]
 
 
 def _repeated(facts: list[tuple[Entry, Fact]], path: PurePosixPath) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""The registers several domains share: fagområder, areas, municipalities and competences, read from content/facts."""
+"""The registers domains share: fagområder, areas, municipalities and competences, from content/facts."""
 
 import csv
 from dataclasses import dataclass
@@ -187,7 +187,7 @@ def load_registers(folder: Path = FACTS_FOLDER) -> Registers:
 
 def _read_yaml(path: Path, shape: type[list[Row]]) -> list[Row]:
     try:
-        return TypeAdapter(shape).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return TypeAdapter(shape).validate_python(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
     except ValidationError as error:
         first = error.errors()[0]
         place = " ".join(str(part) for part in first["loc"])

@@ -1,0 +1,45 @@
+"""Reads the rows of a register in YAML into dataclasses, with a finding for each row that cannot stand."""
+
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from portal.catalogue.findings import Finding
+from portal.catalogue.yaml_lines import Entry, YamlError, read_entries
+
+Row = TypeVar("Row")
+UNUSABLE = "har en værdi, der ikke kan bruges: se reglerne øverst i filen"
+SAID = {
+    "missing": "mangler",
+    "missing_argument": "mangler",
+    "unexpected_keyword_argument": "er en nøgle, som registret ikke kender: slet den",
+}
+
+
+def read_rows(
+    file: Path, path: PurePosixPath, shape: TypeAdapter[Row]
+) -> tuple[list[tuple[Entry, Row]], list[Finding]]:
+    if not file.is_file():
+        return [], [Finding(path, 1, "filen mangler: opret den, også selv om den er tom")]
+    try:
+        entries = read_entries(file.read_text(encoding="utf-8"))
+    except YamlError as error:
+        return [], [Finding(path, error.line, error.message)]
+    rows: list[tuple[Entry, Row]] = []
+    findings: list[Finding] = []
+    for entry in entries:
+        try:
+            rows.append((entry, shape.validate_python(entry.values)))
+        except ValidationError as error:
+            findings += _mistakes(error, entry, path)
+    return rows, findings
+
+
+def _mistakes(error: ValidationError, entry: Entry, path: PurePosixPath) -> list[Finding]:
+    name = entry.values.get("id", "uden id")
+    kinds = {str(one["loc"][0]): str(one["type"]) for one in reversed(error.errors())}
+    return [
+        Finding(path, entry.line_of(key), f"{name}: `{key}` {SAID.get(kind, UNUSABLE)}")
+        for key, kind in kinds.items()
+    ]
