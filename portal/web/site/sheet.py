@@ -41,12 +41,13 @@ class Element:
 
 @dataclass
 class Block:
-    """One margin note beside one stretch of text."""
+    """One margin note beside one stretch of text; `rest` goes on after a note that closed it."""
 
     before: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
     opens_section: bool = False
 
     @property
@@ -62,8 +63,10 @@ class Block:
         text = f'<div class="stack tx">{"".join(self.body)}</div>'
         if self.aside:
             text = f'<div class="duo">{text}{"".join(self.aside)}</div>'
+        rest = f'<div class="stack tx">{"".join(self.rest)}</div>' if self.rest else ""
         classes = "bl line" if self.opens_section else "bl"
-        return f'<{tag} class="{classes}">{_margin(self.before)}{text}{_margin(self.after)}</{tag}>'
+        classes += " goes-on" if rest else ""
+        return f'<{tag} class="{classes}">{_margin(self.before)}{text}{_margin(self.after)}{rest}</{tag}>'
 
 
 @dataclass(frozen=True)
@@ -190,11 +193,8 @@ def _place(element: Element, blocks: list[Block], shape: str) -> None:
     block = blocks[-1]
     if "mg" in element and "after" in element:
         block.after.append(element.inner)
-    elif block.after:
-        blocks.append(Block())
-        _place(element, blocks, shape)
     elif "mg" in element:
-        if not block.is_only_heading:
+        if block.after or not block.is_only_heading:
             blocks.append(Block())
         blocks[-1].before.append(element.inner)
     elif "bl" in element:
@@ -204,12 +204,12 @@ def _place(element: Element, blocks: list[Block], shape: str) -> None:
     else:
         if "data-drawing" in element.attributes:
             block.before.append(drawing(element.attributes["data-drawing"]))
-        block.body.append(_shaped(element, shape))
+        (block.rest if block.after else block.body).append(_shaped(element, shape))
 
 
 def _merge(element: Element, blocks: list[Block]) -> None:
     """A block that is laid out already joins the heading above it, or stands alone."""
-    if not blocks[-1].is_only_heading:
+    if blocks[-1].after or not blocks[-1].is_only_heading:
         blocks.append(Block())
     block = blocks[-1]
     for child in top_elements(element.inner):
@@ -217,7 +217,6 @@ def _merge(element: Element, blocks: list[Block]) -> None:
             (block.after if block.body and not block.is_only_heading else block.before).append(child.inner)
         else:
             block.body.append(child.inner if "tx" in child and "note" not in child else child.html)
-    blocks.append(Block())
 
 
 def _shaped(element: Element, shape: str) -> str:
