@@ -75,7 +75,7 @@ FIELDS = {
     "title": N_("Titel"),
     "tasks": N_("Det skal der laves"),
     "day": N_("En almindelig dag"),
-    "learn": N_("Det lærer man"),
+    "learn": N_("Det lærer kandidaten"),
     "job_goal": N_("Det kan føre til"),
     "mentor": N_("Mentorens rolle"),
     "competences": N_("Kan bruges"),
@@ -83,5 +83,5 @@ FIELDS = {
     "title_en": N_("Titel på engelsk"),
     "tasks_en": N_("Det skal der laves, på engelsk"),
     "day_en": N_("En almindelig dag, på engelsk"),
-    "learn_en": N_("Det lærer man, på engelsk"),
+    "learn_en": N_("Det lærer kandidaten, på engelsk"),
 }
