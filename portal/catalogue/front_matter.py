@@ -1,6 +1,6 @@
 """What the head of a page must say; what is missing or unknown is an error with its line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Annotated, Literal, TypeAlias
@@ -100,16 +100,18 @@ class PageHead:
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
 class ModuleHead(PageHead):
-    slug: Identifier
-    minutes: Annotated[int, Field(ge=1)]
-    gain: SomeWords
-    keywords: SomeWords
+    """A module; `field()` takes away the default that a plain page has."""
+
+    slug: Identifier = field()
+    minutes: Annotated[int, Field(ge=1)] = field()
+    gain: SomeWords = field()
+    keywords: SomeWords = field()
 
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
 class WebinarHead(PageHead):
-    slug: Identifier
-    minutes: Annotated[int, Field(ge=1)]
+    slug: Identifier = field()
+    minutes: Annotated[int, Field(ge=1)] = field()
     start: Moment
     host_team: Words
     end: Moment | None = None

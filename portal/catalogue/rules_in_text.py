@@ -13,15 +13,18 @@ UNIT = {
     "da": r"(?:uger?|timer?|procent|pct\.?|%|kroner|kr\.?|måned(?:er)?|dages?|arbejdsdage)",
     "en": r"(?:weeks?|hours?|percent|per cent|%|kroner|DKK|months?|days?)",
 }
+ABOUT = {
+    "da": r"(?:dagpenge|a-kasse\w*|kommune\w*|jobnet|joblog|frist\w*|samtale\w*)",
+    "en": r"(?:benefit|unemployment fund|municipality|jobnet|job log|deadline|meeting)",
+}
 DUTY = {
     "da": re.compile(
-        r"\b(?:[Dd]u|I)\b[^.]*\bskal\b(?! til samtale)[^.]*\b(?:dagpenge|a-kasse\w*|kommune\w*|jobnet|joblog|frist\w*|samtale\w*)"
+        rf"\b(?:[Dd]u|I)\b[^.]*\bskal\b(?! til samtale)[^.]*\b{ABOUT['da']}"
         r"|\b(?:karantæne|mister? retten|miste dagpenge|har ret til|er forpligtet)\b"
     ),
     "en": re.compile(
-        r"\byou must\b[^.]*\b(?:benefit|unemployment fund|municipality|jobnet|job log|deadline|meeting)"
-        r"|\b(?:benefit suspension|lose (?:your )?benefit|have the right to|are obliged)\b",
-        re.IGNORECASE,
+        rf"\b[Yy]ou must\b[^.]*\b{ABOUT['en']}"
+        r"|\b(?:benefit suspension|lose (?:your )?benefit|have the right to|are obliged)\b"
     ),
 }
 FIGURE = {

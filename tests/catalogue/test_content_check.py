@@ -1,0 +1,220 @@
+"""Each check of the content fails on a planted fault and names the file and the line."""
+
+import re
+from datetime import date
+
+import pytest
+
+from portal.__main__ import main
+from portal.catalogue.content_check import CONTENT, check_content
+from portal.catalogue.findings import errors
+from tests.catalogue.builders import ContentFolder
+
+DA, EN = "start/raadighed.md", "start/raadighed.en.md"
+PAGE, WEBINAR = "start/start.md", "webinars/start.md"
+
+
+def test_a_content_folder_in_order_has_no_faults(content: ContentFolder) -> None:
+    assert content.errors() == []
+
+
+def test_the_content_of_this_site_has_no_faults() -> None:
+    assert errors(list(check_content(CONTENT, today=date(2026, 11, 24)).findings)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place", "said"),
+    [
+        # front matter
+        (DA, "minutes: 7\n", "", f"{DA}:2:", "mangler `minutes`"),
+        (DA, "minutes: 7", "minutes: syv", f"{DA}:7:", "`minutes` kan ikke bruges"),
+        (DA, "minutes: 7", "minuter: 7", f"{DA}:7:", "kender ikke nøglen `minuter`"),
+        (DA, "type: module", "type: modul", f"{DA}:3:", "`type` kan ikke bruges"),
+        (DA, "id: raadighed", "id: Rådighed", f"{DA}:2:", "`id` kan ikke bruges"),
+        (DA, "reviewed: 2026-11-24", "reviewed: i går", f"{DA}:10:", "`reviewed` kan ikke bruges"),
+        (DA, "reviewed: 2026-11-24", "title: To", f"{DA}:10:", "`title` står der to gange"),
+        (DA, "  - hvad rådighed er\n", "", f"{DA}:8:", "`gain` kan ikke bruges"),
+        (DA, "owner: redaktionen", "owner: [", f"{DA}:", "kan ikke læses som YAML"),
+        (DA, "---\nid", "id", f"{DA}:1:", "mangler et hoved"),
+        (PAGE, "slug: start\n", "", f"{PAGE}:2:", "mangler `slug`"),
+        (WEBINAR, "start: 2027-01-14T10:00", "start: snart", f"{WEBINAR}:8:", "`start` kan ikke bruges"),
+        (WEBINAR, "start: 2027-01-14T10:00", "start: 2026-10-25T02:30", f"{WEBINAR}:8:", "`start`"),
+        (WEBINAR, "place: Online\n", "", f"{WEBINAR}:2:", "`place` eller `link`"),
+        (WEBINAR, "place: Online", "end: 2027-01-14T11:45\nplace: Her", f"{WEBINAR}:9:", "`end` passer ikke"),
+        (WEBINAR, "  - start", "  - slut", f"{WEBINAR}:11:", "`slut`, som ikke findes"),
+        # ids and permanent links
+        (PAGE, "id: start", "id: raadighed", f"{PAGE}:2:", "bruges også i content/start/raadighed.md"),
+        (PAGE, "slug: start", "slug: raadighed", f"{PAGE}:5:", "allerede adressen på"),
+        ("permalinks.txt", "start\n", "", f"{PAGE}:2:", "tilføj linjen `start` i content/permalinks.txt"),
+        ("permalinks.txt", "start\n", "start\ngammel\n", "permalinks.txt:3:", "siden gammel er væk"),
+        ("permalinks.txt", "start\n", "start\nx moved:y\n", "permalinks.txt:3:", "x peger på y"),
+        ("permalinks.txt", "start\n", "start moved:raadighed\n", "permalinks.txt:2:", "har en side igen"),
+        ("permalinks.txt", "start\n", "start\nstart\n", "permalinks.txt:3:", "to gange"),
+        ("permalinks.txt", "start\n", "start\nhvad er det\n", "permalinks.txt:3:", "skriv et id"),
+        # facts
+        (DA, "[[fact:regel-et]]", "[[fact:ukendt]]", f"{DA}:19:", "faktummet `ukendt` findes ikke"),
+        (DA, "[[fact:regel-et]]", "[[fact:holdt-tilbage]]", f"{DA}:19:", "gate `hold` og må ikke vises"),
+        (DA, "[[fact:regel-et]]", "Se [[fact:regel-et]]", f"{DA}:19:", "på en linje for sig"),
+        (DA, "[[fact:regel-et]]", "[[fakta:regel-et]]", f"{DA}:19:", "[[fakta]] kendes ikke"),
+        (EN, "[[fact:regel-et]]", "[[fact:tal-et]]", f"{EN}:19:", "ikke de samme fakta"),
+        ("facts/facts.yaml", "- id: regel-to", "- id: regel-et", "facts.yaml:18:", "står også på linje 1"),
+        ("facts/facts.yaml", "  ask: a-kasse\n", "", "facts.yaml:1:", "mangler `ask`"),
+        ("facts/facts.yaml", "  safe_en: Keep applying.\n", "", "facts.yaml:18:", "mangler `safe_en`"),
+        ("facts/facts.yaml", "gate: ok", "gate: vist", "facts.yaml:15:", "`gate` har en værdi"),
+        ("facts/facts.yaml", "review_by: 2027-01-01", "review_by: snart", "facts.yaml:14:", "`review_by`"),
+        ("facts/facts.yaml", "as_of: 2022", "grade: 2", "facts.yaml:13:", "`grade` er en nøgle"),
+        ("facts/facts.yaml", "  gate: ok\n", "", "facts.yaml:1:", "`gate` mangler"),
+        # registers
+        (
+            "facts/glossary.yaml",
+            "- term: kommunen",
+            "- term: a-kasse",
+            "glossary.yaml:",
+            "står også på linje",
+        ),
+        ("facts/areas.csv", "fyn;landsdel;", "fyn;egn;", "content/facts:1:", "areas.csv"),
+        # links
+        (DA, "module:start#begynd", "module:stop", f"{DA}:22:", "`module:stop` fører ingen steder hen"),
+        (DA, "module:start#begynd", "module:start#slut", f"{DA}:22:", "overskrift, der ikke findes"),
+        (DA, "(start.md)", "(slut.md)", f"{DA}:26:", "siden `slut.md` findes ikke"),
+        (DA, "(start.md)", "(start.md#slut)", f"{DA}:26:", "overskrift, der ikke findes"),
+        (DA, "(start.md)", "(#slut)", f"{DA}:26:", "overskrift, der ikke findes"),
+        (DA, "(start.md)", "(billede.png)", f"{DA}:26:", "filen `billede.png` findes ikke"),
+        (DA, "(start.md)", "()", f"{DA}:26:", "linket er tomt"),
+        (DA, "(start.md)", "(javascript:alert)", f"{DA}:26:", "brug https"),
+        (DA, "[listen](start.md)", '<a href="slut.md">listen</a>', f"{DA}:26:", "`slut.md` findes ikke"),
+        (DA, "[listen](start.md).", "[listen][a].\n\n[a]: slut.md", f"{DA}:28:", "`slut.md` findes ikke"),
+        (DA, "(/opslag)", "(/opslaget)", f"{DA}:22:", "stien `/opslaget` kendes ikke"),
+        (DA, "(/opslag)", "(/en/openings)", f"{DA}:22:", "kendes ikke på en side på dansk"),
+        (DA, "(/opslag)", "(/m/start)", f"{DA}:22:", "som `module:start`"),
+        # headings and translations
+        (DA, " {#regler}", "", f"{DA}:17:", "overskriften mangler et id"),
+        (DA, "## Regler {#regler}", "# Regler {#regler}", f"{DA}:17:", "skriv overskriften med `##`"),
+        (DA, "{#igen}", "{#regler}", f"{DA}:24:", "#regler står også på linje 17"),
+        (EN, "{#igen}", "{#again}", f"{EN}:24:", "brug samme id og orden"),
+        (EN, "## Rules igen {#igen}", "Rules", f"{EN}:17:", "skriv de samme"),
+        (EN, "order: 1", "order: 2", f"{EN}:14:", "`order` skal være det samme"),
+        (
+            "webinars/start.en.md",
+            "T10:00",
+            "T11:00",
+            "webinars/start.en.md:8:",
+            "`start` skal være det samme",
+        ),
+    ],
+)
+def test_a_planted_fault_is_found(
+    content: ContentFolder, file: str, old: str, new: str, place: str, said: str
+) -> None:
+    content.change(file, old, new)
+
+    found = content.errors()
+
+    assert any(place in line and said in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    "key", ["id", "title", "slug", "summary", "minutes", "gain", "reviewed", "owner", "keywords"]
+)
+def test_a_module_needs_every_one_of_these(content: ContentFolder, key: str) -> None:
+    head, body = content.read(DA).split("\n---\n", 1)
+    kept = re.sub(rf"^{key}:.*\n(  - .*\n)*", "", head + "\n", flags=re.MULTILINE)
+    content.write(DA, f"{kept}---\n{body}")
+
+    assert any(f"{DA}:2: hovedet mangler `{key}`" in line for line in content.errors())
+
+
+@pytest.mark.parametrize(
+    "key", ["id", "title", "slug", "summary", "minutes", "start", "host_team", "reviewed", "owner"]
+)
+def test_a_webinar_needs_every_one_of_these(content: ContentFolder, key: str) -> None:
+    content.write(WEBINAR, re.sub(rf"^{key}:.*\n", "", content.read(WEBINAR), flags=re.MULTILINE))
+
+    assert any(f"{WEBINAR}:2: hovedet mangler `{key}`" in line for line in content.errors())
+
+
+def test_a_page_without_its_english_fails(content: ContentFolder) -> None:
+    content.remove(EN)
+
+    assert (
+        "content/start/raadighed.md:1: siden mangler sit andet sprog: skriv content/start/raadighed.en.md"
+        in (content.errors())
+    )
+
+
+def test_a_page_without_its_danish_fails(content: ContentFolder) -> None:
+    content.remove(DA)
+
+    assert any(f"{EN}:1:" in line and "sit andet sprog" in line for line in content.errors())
+
+
+def test_a_removed_page_fails_until_its_id_points_to_another(content: ContentFolder) -> None:
+    for file in ("webinars/start.md", "webinars/start.en.md"):
+        content.remove(file)
+    assert any("siden webinar-start er væk" in line for line in content.errors())
+
+    content.change("permalinks.txt", "webinar-start", "webinar-start moved:start")
+
+    assert content.errors() == []
+
+
+def test_what_stands_in_code_or_a_comment_is_not_checked(content: ContentFolder) -> None:
+    ignored = "`[[fact:ukendt]]` <!-- [x](slut.md)\n[[fact:ukendt]] -->\n\n```\n[x](slut.md)\n# Nej\n```\n"
+    content.change(DA, "Se [listen](start.md).", ignored)
+
+    assert content.errors() == []
+
+
+def test_an_english_page_links_to_the_danish_or_the_english_file_name(content: ContentFolder) -> None:
+    content.change(EN, "(start.md)", "(start.en.md#begynd)")
+
+    assert content.errors() == []
+
+
+def test_a_missing_register_is_named(content: ContentFolder) -> None:
+    content.remove("facts/areas.csv")
+    content.remove("facts/approvals.yaml")
+
+    found = content.errors()
+
+    assert any("areas.csv mangler" in line for line in found)
+    assert any("approvals.yaml:1: filen mangler" in line for line in found)
+
+
+def test_a_rule_in_running_text_is_listed_but_stops_nothing(content: ContentFolder) -> None:
+    content.change(DA, "Se [listen](start.md).", "Du skal svare kommunen.\nDet tager tre uger.")
+    content.change(EN, "Se [listen](start.md).", "You must answer.\nIt takes 3 weeks.")
+
+    assert content.errors() == []
+    lines = [note.split(": ")[0] for note in content.notes()]
+    assert lines == [f"content/{EN}:27", f"content/{DA}:26", f"content/{DA}:27"]
+
+
+def test_the_command_prints_the_findings_and_says_one(
+    content: ContentFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content.change(DA, "module:start#begynd", "module:stop")
+
+    code = main(["content", "--folder", str(content.root), "check"])
+
+    printed = capsys.readouterr()
+    assert code == 1
+    assert printed.out.splitlines() == content.errors()
+    assert "1 fejl" in printed.err
+
+
+def test_the_command_says_zero_when_all_is_well_and_two_when_there_is_no_folder(
+    content: ContentFolder,
+) -> None:
+    assert main(["content", "--folder", str(content.root), "check"]) == 0
+    assert main(["content", "--folder", str(content.root / "intet"), "check"]) == 2
+
+
+def test_new_ids_are_added_at_the_end_of_the_list_and_only_once(content: ContentFolder) -> None:
+    content.write("permalinks.txt", "# med grund\nstart")
+
+    for _ in range(2):
+        assert main(["content", "--folder", str(content.root), "publish-ids"]) == 0
+
+    assert content.read("permalinks.txt") == "# med grund\nstart\nraadighed\nwebinar-start\n"
+    assert content.errors() == []
