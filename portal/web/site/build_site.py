@@ -1,6 +1,7 @@
 """The MkDocs hook: own addresses, own frame, shells for the portal, and one build id."""
 
 import json
+import logging
 import re
 import shutil
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from portal.web.site.colours import AccentTones, accent_tones
 from portal.web.site.drawings import FOLDER as ICONS
 from portal.web.site.frame import FrameMaker
 from portal.web.site.moments import short_date, webinar_day, webinar_time
-from portal.web.site.sheet import lay_out, trusted
+from portal.web.site.sheet import keep_words_together, lay_out, trusted
 from portal.web.site.shells import write_shells
 
 log = get_plugin_logger("samtaleklar")
@@ -44,6 +45,8 @@ _builds: dict[str, Build] = {}
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads everything once, before the first language; the second finds it read."""
+    # `--quiet` silences warnings so early that `strict` no longer counts them.
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
     if _language(config) != LANGUAGES[0] and "now" in _builds:
         return config
     content = Path(config.docs_dir)
@@ -111,6 +114,7 @@ def on_env(env: Environment, **_event: object) -> Environment:
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["icon"] = lambda name: trusted((ICONS / f"{name}.svg").read_text("utf-8").strip())
+    env.filters["together"] = lambda text: trusted(keep_words_together(escape(text)))
     env.filters |= {"short_date": short_date, "webinar_day": webinar_day, "webinar_time": webinar_time}
     _builds["now"].environment = env
     return env
@@ -124,7 +128,7 @@ def on_page_context(context: dict[str, object], *, page: Page, **_event: object)
         "frame": frame,
         "words": frame.words,
         "source": source,
-        "heading": trusted(sheet.heading) or escape(source.title),
+        "heading": trusted(sheet.heading or keep_words_together(escape(source.title))),
         "lead": trusted(sheet.lead),
         "opening": sheet.opening,
         "sections": trusted(sheet.sections),

@@ -59,6 +59,14 @@ class Block:
         parts = {"before": self.before, "body": self.body, "aside": self.aside, "after": self.after}
         return trusted("".join(parts[name]))
 
+    def take_in(self, other: "Block") -> None:
+        """Goes on with another block's text; its margin notes become small lines of their own."""
+        notes = [f'<p class="meta">{note}</p>' for note in other.before]
+        later = [f'<p class="meta">{note}</p>' for note in other.after]
+        (self.rest if self.after else self.body).extend(
+            [*notes, *other.body, *other.aside, *later, *other.rest]
+        )
+
     def html(self, tag: str = "div") -> str:
         text = f'<div class="stack tx">{"".join(self.body)}</div>'
         if self.aside:
@@ -175,7 +183,9 @@ def _steps(elements: list[Element]) -> Iterator[str]:
     starts = [n for n, e in enumerate(elements) if "step" in e]
     for number, start in enumerate(starts, 1):
         end = starts[number] if number < len(starts) else len(elements)
-        block = _blocks(elements[start:end])[0]
+        block, *others = _blocks(elements[start:end])
+        for other in others:
+            block.take_in(other)
         block.before = [f'<span class="no">{number}</span> <br>', *block.before]
         yield block.html("li")
 
