@@ -65,7 +65,8 @@ def _entry(node: yaml.Node, first_line: int) -> Entry:
         lines[key.value] = key_line
     loader = yaml.SafeLoader("")
     try:
-        values = loader.construct_document(node)
+        # A key is the word as it stands: YAML would read `on` as true.
+        values = {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
     except (yaml.MarkedYAMLError, ValueError) as error:
         raise YamlError(line, f"kan ikke læses som YAML: {error}") from error
-    return Entry(line, {str(key): value for key, value in values.items()}, lines)
+    return Entry(line, values, lines)
