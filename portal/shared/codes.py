@@ -6,28 +6,19 @@ from enum import StrEnum
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 5
+SEPARATORS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}–—\N{MINUS SIGN}.,·_/\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"
 _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 
-DANISH = dict(
-    zip(
-        ALPHABET,
-        (
-            "nul en to tre fire fem seks syv otte ni Anna Bernhard Cecilie David Erik Frederik Georg Hans "
-            "Johan Karen Marie Nikolaj Peter Quintus Rasmus Søren Theodor Viggo William Xerxes Yrsa Zackarias"
-        ).split(),
-        strict=True,
-    )
+_DANISH_WORDS = (
+    "nul en to tre fire fem seks syv otte ni Anna Bernhard Cecilie David Erik Frederik Georg Hans "
+    "Johan Karen Marie Nikolaj Peter Quintus Rasmus Søren Theodor Viggo William Xerxes Yrsa Zackarias"
 )
-ENGLISH = dict(
-    zip(
-        ALPHABET,
-        (
-            "zero one two three four five six seven eight nine Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel "
-            "Juliett Kilo Mike November Papa Quebec Romeo Sierra Tango Victor Whiskey X-ray Yankee Zulu"
-        ).split(),
-        strict=True,
-    )
+_ENGLISH_WORDS = (
+    "zero one two three four five six seven eight nine Alpha Bravo Charlie Delta Echo Foxtrot Golf "
+    "Hotel Juliett Kilo Mike November Papa Quebec Romeo Sierra Tango Victor Whiskey X-ray Yankee Zulu"
 )
+DANISH = dict(zip(ALPHABET, _DANISH_WORDS.split(), strict=True))
+ENGLISH = dict(zip(ALPHABET, _ENGLISH_WORDS.split(), strict=True))
 
 
 class CodeKind(StrEnum):
@@ -82,7 +73,7 @@ def new_code(kind: CodeKind) -> Code:
 
 def read_code(typed: str) -> Code:
     """Reads a code in any case and grouping, with O for 0 and I or L for 1; raises BadCodeError."""
-    symbols = "".join(c for c in typed.upper() if not c.isspace() and c not in "-–—.·_")
+    symbols = "".join(c for c in typed.upper() if not c.isspace() and c not in SEPARATORS)
     if not symbols:
         raise BadCodeError(CodeProblem.EMPTY)
     if any(c not in _VALUES for c in symbols):

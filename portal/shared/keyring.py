@@ -1,10 +1,12 @@
 """The key ring: a file outside the database, one key for each purpose and, for preparations, each month."""
 
 import base64
+import fcntl
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -37,6 +39,7 @@ class KeyRing:
     def __init__(self, path: Path, keys: Iterable[RingKey]) -> None:
         self.path = path
         self._keys = {key.id: key for key in keys}
+        self._seen = _written_at(path)
 
     def __repr__(self) -> str:
         return f"KeyRing({len(self._keys)} keys)"
@@ -57,26 +60,38 @@ class KeyRing:
             raise KeyRingError(f"the key ring {path} is missing: run `keys create` or put its copy back")
         if path.stat().st_mode & 0o077:
             raise KeyRingError(f"others can read the key ring {path}: run chmod 600 on it")
-        rows = json.loads(path.read_text("ascii"))["keys"]
-        return cls(path, (RingKey(r["id"], r["purpose"], r["month"], base64.b64decode(r["key"])) for r in rows))
+        try:
+            rows = json.loads(path.read_text("ascii"))["keys"]
+            keys = [RingKey(r["id"], r["purpose"], r["month"], base64.b64decode(r["key"])) for r in rows]
+        except (ValueError, KeyError, TypeError):
+            # Not chained: the cause would quote what stands in the file.
+            raise KeyRingError(f"the key ring {path} cannot be read: put its copy back") from None
+        return cls(path, keys)
 
     def ensure(self, clock: Clock) -> None:
         """Adds the keys that are missing: one for each purpose, months from now on ahead; writes the file."""
-        wanted = [(purpose, None) for purpose in PURPOSES]
-        wanted += [(purpose, month) for purpose in MONTHLY for month in months_from(clock.today(), MONTHS_AHEAD + 1)]
+        with _alone(self.path):
+            self._refresh()
+            self._add_missing(clock)
+            self._write()
+
+    def _add_missing(self, clock: Clock) -> None:
+        wanted: list[tuple[str, str | None]] = [(purpose, None) for purpose in PURPOSES]
+        wanted += [
+            (purpose, month) for purpose in MONTHLY for month in months_from(clock.today(), MONTHS_AHEAD + 1)
+        ]
         known = {(key.purpose, key.month) for key in self._keys.values()}
         for purpose, month in wanted:
             if (purpose, month) not in known:
                 key = RingKey(secrets.token_hex(8), purpose, month, secrets.token_bytes(32))
                 self._keys[key.id] = key
-        self._write()
 
     def key(self, key_id: str) -> bytes:
         """The key with this id; raises KeyRingError when it is not (or no longer) in the ring."""
-        try:
-            return self._keys[key_id].secret
-        except KeyError:
-            raise KeyRingError("the key ring does not hold the key this was sealed with") from None
+        found = self._look(lambda key: key.id == key_id)
+        if found is None:
+            raise KeyRingError("the key ring does not hold the key this was sealed with")
+        return found.secret
 
     def purpose_key(self, purpose: str) -> tuple[str, bytes]:
         """(id, key) of a purpose that has one key."""
@@ -91,14 +106,33 @@ class KeyRing:
         return KeyRing(self.path, (key for key in self._keys.values() if key.id != key_id))
 
     def _find(self, purpose: str, month: str | None) -> tuple[str, bytes]:
-        for key in self._keys.values():
-            if (key.purpose, key.month) == (purpose, month):
-                return key.id, key.secret
-        raise KeyRingError(f"the key ring has no key for {purpose} {month or ''}".strip())
+        found = self._look(lambda key: (key.purpose, key.month) == (purpose, month))
+        if found is None:
+            raise KeyRingError(f"the key ring has no key for {purpose} {month or ''}".strip())
+        return found.id, found.secret
+
+    def _look(self, wanted: Callable[[RingKey], bool]) -> RingKey | None:
+        """The key in memory or, when another process has added keys since, in the file."""
+        for _ in range(2):
+            for key in list(self._keys.values()):
+                if wanted(key):
+                    return key
+            self._refresh()
+        return None
+
+    def _refresh(self) -> None:
+        if self.path.is_file() and _written_at(self.path) != self._seen:
+            read = KeyRing.load(self.path)
+            self._keys, self._seen = read._keys, read._seen
 
     def _write(self) -> None:
         rows = [
-            {"id": k.id, "purpose": k.purpose, "month": k.month, "key": base64.b64encode(k.secret).decode("ascii")}
+            {
+                "id": k.id,
+                "purpose": k.purpose,
+                "month": k.month,
+                "key": base64.b64encode(k.secret).decode("ascii"),
+            }
             for k in self._keys.values()
         ]
         temporary = self.path.with_name(self.path.name + ".new")
@@ -108,6 +142,22 @@ class KeyRing:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.path)
+        self._seen = _written_at(self.path)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time changes the ring; the lock ends with the process."""
+    descriptor = os.open(path.with_name(path.name + ".lock"), os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _written_at(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
 
 
 def month_of(day: date) -> str:

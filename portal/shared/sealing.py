@@ -54,7 +54,7 @@ def seal_with_ring(
     expiry: date | None = None,
     sizes: Sequence[int] = FIELD_SIZES,
 ) -> bytes:
-    """Seals under the ring's key of the purpose (and, with `expiry`, of that month); the key id goes along."""
+    """Seals under the ring's key of the purpose (with `expiry`, of that month); the key id goes along."""
     key_id, key = ring.month_key(purpose, expiry) if expiry else ring.purpose_key(purpose)
     return key_id.encode("ascii") + seal(key, plaintext, aad=_bound(purpose, key_id, aad), sizes=sizes)
 
