@@ -1,0 +1,25 @@
+"""Where to write to the staff who answer for something."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import User
+from portal.shared.actors import Role
+
+
+def mail_addresses(session: Session, owner_id: str, team_id: str) -> Sequence[str]:
+    """The owner's address; when the owner has left, the team's company consultants substitute."""
+    owner = session.get(User, owner_id)
+    if owner is not None and owner.disabled_at is None:
+        return [owner.email]
+    return session.scalars(
+        select(User.email)
+        .where(
+            User.team_id == team_id,
+            User.role == Role.COMPANY_CONSULTANT.value,
+            User.disabled_at.is_(None),
+        )
+        .order_by(User.email)
+    ).all()

@@ -1,0 +1,115 @@
+"""What may be typed in an enquiry and in its answer."""
+
+import re
+from typing import Any
+
+from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+
+from portal.enquiries.service import Content
+from portal.shared.cpr import find_cpr
+from portal.shared.texts import N_
+from portal.web.forms import PortalForm
+
+TOO_LONG = N_("Teksten er for lang. Kort den af.")
+CPR = N_("Vi har slettet et CPR-nummer her. Send uden det, så kan ingen koble det til dig.")
+REMOVED = "[…]"
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
+
+
+class NoCpr:
+    """Refuses a CPR number and takes it out of what is shown again."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        text = str(field.data or "")
+        spans = find_cpr(text)
+        if not spans:
+            return
+        for start, end in reversed(spans):
+            text = text[:start] + REMOVED + text[end:]
+        field.data = text
+        field.raw_data = [text]
+        raise StopValidation(CPR)
+
+
+def _area(label: str, hint: str, needed: str, most: int = 600) -> TextAreaField:
+    validators = [
+        InputRequired(needed) if needed else Optional(),
+        NoCpr(),
+        Length(max=most, message=TOO_LONG),
+    ]
+    return TextAreaField(label, validators, description=hint)
+
+
+def _line(label: str, hint: str, needed: str, most: int) -> StringField:
+    validators = [
+        InputRequired(needed) if needed else Optional(),
+        NoCpr(),
+        Length(max=most, message=TOO_LONG),
+    ]
+    return StringField(label, validators, description=hint)
+
+
+class EnquiryForm(PortalForm):
+    why = _area(
+        N_("Hvorfor lige den her opgave?"),
+        N_("For eksempel: “Jeg har skrevet nyhedsbreve for en forening og vil gerne lære at måle på dem.”"),
+        N_("Skriv, hvorfor opgaven er noget for dig. En linje er nok."),
+    )
+    first = _area(
+        N_("Hvad ville du gøre først?"),
+        N_("For eksempel: “Jeg ville læse de sidste ti breve og ringe til tre modtagere.”"),
+        N_("Skriv, hvad du ville gøre først. Et gæt er nok."),
+    )
+    when = _line(
+        N_("Hvornår kan du?"),
+        N_("For eksempel: “Fra midten af januar, ikke onsdage.”"),
+        N_("Skriv, hvornår du kan."),
+        200,
+    )
+    name = _line(N_("Dit navn"), N_("Så konsulenten ved, hvem der skal svares."), N_("Skriv dit navn."), 120)
+    email = _line(N_("E-mail"), N_("Vi skriver kun, at der er nyt, og sender et link."), "", 254)
+    phone = _line(N_("Telefon"), N_("Skriv mindst én af de to: e-mail eller telefon."), "", 30)
+    not_to_contact = _area(
+        N_("Er der arbejdspladser, vi ikke må kontakte?"),
+        N_("For eksempel din tidligere arbejdsplads. Så bliver intet sendt dertil."),
+        "",
+        300,
+    )
+    may_forward = BooleanField(
+        N_("I må gerne give mit navn og det, jeg har skrevet, videre til virksomheden"),
+        description=N_("Det sker først, når du har fået at vide, hvem den er, og har sagt ja en gang til."),
+    )
+
+    def validate_email(self, field: Field) -> None:
+        if field.data and not EMAIL.fullmatch(field.data.strip()):
+            raise ValidationError(N_("Skriv en e-mail som navn@eksempel.dk."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = bool(super().validate(extra_validators))
+        if not (self.email.data or "").strip() and not (self.phone.data or "").strip():
+            self.email.errors = [*self.email.errors, N_("Skriv en e-mail eller et telefonnummer.")]
+            return False
+        return fine
+
+    def content(self) -> Content:
+        texts = {
+            name: str(getattr(self, name).data or "").strip()
+            for name in ("why", "first", "when", "name", "email", "phone", "not_to_contact")
+        }
+        return Content(**texts, may_forward=bool(self.may_forward.data))
+
+
+class AnswerForm(PortalForm):
+    answer = TextAreaField(
+        N_("Svar til kandidaten"),
+        [
+            InputRequired(N_("Skriv et svar.")),
+            NoCpr(),
+            Length(max=2000, message=TOO_LONG),
+        ],
+        description=N_(
+            "Vises på kandidatens statusside. Skriv ikke, hvem virksomheden er. "
+            "Fortæl det selv, når I taler sammen."
+        ),
+    )

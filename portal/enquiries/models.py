@@ -1,0 +1,34 @@
+"""The table of enquiries: what a candidate wrote is sealed, the rest says only where it stands."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.enquiries.rules import State
+from portal.shared.capability import CapabilityRow
+from portal.shared.database import Base, new_id
+
+__all__ = ["CapabilityRow", "Enquiry"]
+STATES = ", ".join(f"'{state.value}'" for state in State)
+
+
+class Enquiry(Base):
+    __tablename__ = "enquiries"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({STATES})", name="state"),
+        CheckConstraint("state <> 'withdrawn' OR sealed IS NULL", name="withdrawn_is_empty"),
+        Index("ix_enquiries_inbox", "team_id", "state", "submitted_at"),
+    )
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    team_id: Mapped[str] = mapped_column(ForeignKey("teams.id"))
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    opening_id: Mapped[str] = mapped_column(String(36), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(20), default=State.NEW.value)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_answer: Mapped[bytes | None] = mapped_column(LargeBinary)
+    submitted_at: Mapped[datetime]
+    answer_by: Mapped[date] = mapped_column(Date)
+    answered_at: Mapped[datetime | None]
+    purge_on: Mapped[date] = mapped_column(Date, index=True)

@@ -1,0 +1,118 @@
+"""A candidate's interest in an opening, and the status page behind its link."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from portal.enquiries import rules, service
+from portal.enquiries.forms import EnquiryForm
+from portal.openings import service as openings
+from portal.openings.routes import OpeningId
+from portal.openings.views import show
+from portal.shared.dates import add_working_days
+from portal.shared.errors import TooManyTries
+from portal.web import limits
+from portal.web.forms import Posted
+from portal.web.guards import PUBLIC
+from portal.web.languages import language, page
+from portal.web.limits import Limit
+from portal.web.pages import render, see_other
+from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep, SettingsDep
+
+router = APIRouter()
+SENDING = Limit("enquiry", tries=5, seconds=3600)
+FOLLOWING = Limit("enquiry-status", tries=60, seconds=600)
+
+
+@page(
+    router,
+    "GET",
+    da="/opslag/{opening_id}/interesse",
+    en="/en/openings/{opening_id}/interest",
+    name="interest",
+    dependencies=[PUBLIC],
+)
+def ask(request: Request, database: DatabaseDep, opening_id: OpeningId) -> HTMLResponse:
+    return _form_page(request, database, opening_id, EnquiryForm())
+
+
+@page(
+    router,
+    "POST",
+    da="/opslag/{opening_id}/interesse",
+    en="/en/openings/{opening_id}/interest",
+    name="interest",
+    dependencies=[PUBLIC],
+)
+def send(
+    request: Request,
+    posted: Posted,
+    database: DatabaseDep,
+    session: SessionDep,
+    ring: RingDep,
+    clock: ClockDep,
+    organisation: OrganisationDep,
+    settings: SettingsDep,
+    opening_id: OpeningId,
+) -> Response:
+    form = EnquiryForm(posted)
+    if not form.validate():
+        return _form_page(request, database, opening_id, form, status=422)
+    try:
+        key = limits.address_key(request, ring, clock)
+        limits.take(database, clock, SENDING, key, settings.limits_factor)
+    except TooManyTries as error:
+        return _form_page(request, database, opening_id, form, status=429, late=error)
+    token = service.submit(
+        session,
+        ring,
+        opening_id,
+        form.content(),
+        language=language(request),
+        working_days=organisation.answer_working_days,
+        clock=clock,
+    )
+    return RedirectResponse(service.link_path(language(request), token), status_code=303)
+
+
+@page(router, "GET", da="/l/{token}", en="/en/l/{token}", name="enquiry_status", dependencies=[PUBLIC])
+def follow(
+    request: Request,
+    database: DatabaseDep,
+    session: SessionDep,
+    ring: RingDep,
+    clock: ClockDep,
+    settings: SettingsDep,
+    token: str,
+) -> HTMLResponse:
+    limits.take(database, clock, FOLLOWING, limits.address_key(request, ring, clock), settings.limits_factor)
+    found = service.status(session, ring, token, clock=clock)
+    return render(request, "enquiries/status.html", {"status": found, "token": token})
+
+
+@page(router, "POST", da="/l/{token}", en="/en/l/{token}", name="enquiry_status", dependencies=[PUBLIC])
+def withdraw(request: Request, session: SessionDep, clock: ClockDep, token: str) -> Response:
+    service.withdraw(session, token, clock=clock)
+    return see_other(request, "enquiry_status", token=token)
+
+
+def _form_page(
+    request: Request,
+    database: DatabaseDep,
+    opening_id: str,
+    form: EnquiryForm,
+    *,
+    status: int = 200,
+    late: TooManyTries | None = None,
+) -> HTMLResponse:
+    clock, organisation = request.app.state.clock, request.app.state.organisation
+    with database.reading() as session:
+        opening = openings.one_published(session, opening_id, clock=clock)
+    values = {
+        "opening": show(opening, language(request)),
+        "form": form,
+        "answer_by": add_working_days(clock.today(), organisation.answer_working_days),
+        "purge_on": rules.purge_day(clock.today(), None),
+        "too_many": late.message if late else "",
+    }
+    headers = {"retry-after": str(late.retry_after)} if late else None
+    return render(request, "enquiries/form.html", values, status=status, headers=headers)
