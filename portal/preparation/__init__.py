@@ -1,0 +1,1 @@
+"""The preparation: answers that only the candidate's code opens, and the copy a consultant may read."""
