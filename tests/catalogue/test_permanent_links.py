@@ -2,13 +2,17 @@
 
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from portal.catalogue.content_check import CONTENT
+from portal.catalogue.content_pages import read_content
 from portal.catalogue.modules import read_modules
 from portal.settings import PROJECT_ROOT, Settings
+from portal.web.languages import is_portal_path
 
 PAGE = {"title": "Rådighed", "minutes": 7, "summary": "Kort.", "sections": [{"anchor": "a", "heading": "A"}]}
 MODULE = {
@@ -88,3 +92,23 @@ def test_modules_keep_the_order_of_the_editor_and_can_be_chosen_by_type(site: Pa
     found = modules.find("gammel")
     assert found is not None
     assert found.page("en").url == "/en/rights-and-duties/availability/"
+
+
+def test_every_portal_path_that_a_page_links_to_has_a_route(app: FastAPI) -> None:
+    linked = {
+        (str(page.path), link.target)
+        for page in read_content(CONTENT).pages
+        for link in page.scan.links
+        if link.target.startswith("/")
+    }
+    pages = {"/", "/en/", "/was"}
+    dead = [(path, to) for path, to in linked if urlsplit(to).path not in pages and not answers(to)]
+
+    assert linked
+    assert app.routes
+    assert dead == []
+
+
+def answers(target: str) -> bool:
+    path = urlsplit(target).path
+    return is_portal_path(path) or path.endswith(".ics")
