@@ -1,0 +1,1 @@
+"""Demonstration data, entered through the ordinary services."""
