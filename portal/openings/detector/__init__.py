@@ -42,7 +42,9 @@ def find_leaks(
     return [finding for span in _kept(spans) for finding in _findings(public, joined, span)]
 
 
-def _own_names(text: Folded, written: list[Word], company: Company | None, known: Dictionary) -> Iterator[Span]:
+def _own_names(
+    text: Folded, written: list[Word], company: Company | None, known: Dictionary
+) -> Iterator[Span]:
     if company is not None:
         yield from find_names(text, written, keys_of(company, known), known)
 

@@ -18,7 +18,9 @@ _MAYBE = (
     r"engen|eng|åsen|ager|ageren|agervej|kaj|havn|havnen|kilen|diget|dige|bro|broen|centret|center|gård|gården|"
     r"holmen|næs|led|leddet|lyngen|mosen|tofte|vang|kær|kæret|passagen|passage|rundkørslen|byen|stationen|hjørnet)"
 )
-_NUMBER = r"\d{1,3}\s?[a-hA-H]?(?![\w]|[.,:]\d|\s?(?:%|kr|timer|km|m\b|min|år|dage|uger|kg|stk|kolleger|personer))"
+_NUMBER = (
+    r"\d{1,3}\s?[a-hA-H]?(?![\w]|[.,:]\d|\s?(?:%|kr|timer|km|m\b|min|år|dage|uger|kg|stk|kolleger|personer))"
+)
 _PRE = r"(?:(?:[A-ZÆØÅ][\w.]*|gl\.|ny|store|lille|den|nr\.|sct\.|skt\.|von)\s){0,2}"
 _REST = (
     r"(?:,?\s(?:st|kl|\d{1,2})\.?(?:\s(?:sal|tv|th|mf)\.?)?(?:\s(?:tv|th|mf)\.?)?)?"
@@ -26,21 +28,27 @@ _REST = (
 )
 _STREET = re.compile(rf"\b{_PRE}[A-ZÆØÅ][\w]*?{_SURE}\s{_NUMBER}{_REST}")
 _STREET_APART = re.compile(rf"\b(?:[A-ZÆØÅ]\w+\s){{1,3}}(?i:{_SURE})\s{_NUMBER}{_REST}")
-_LOWER_STREET = re.compile(rf"\b[a-zæøå]{{3,}}(?:vej|gade|allé|stræde|vænget|boulevard|vejen|gaden|torvet)\s{_NUMBER}")
+_LOWER_STREET = re.compile(
+    rf"\b[a-zæøå]{{3,}}(?:vej|gade|allé|stræde|vænget|boulevard|vejen|gaden|torvet)\s{_NUMBER}"
+)
 _STREET_MAYBE = re.compile(rf"\b{_PRE}[A-ZÆØÅ]\w+?{_MAYBE}\s{_NUMBER}{_REST}")
-_NO_STREET = re.compile(r"(?:motor|hoved|lande|omfarts|ring|cykel|gå|skole|arbejds|efter|til|frem|ud|ind|lige|selv)vej(?:en)?\b")
+_NO_STREET = re.compile(
+    r"(?:motor|hoved|lande|omfarts|cykel|gå|skole|arbejds|efter|til|frem|ud|ind|lige|selv)vej(?:en)?\b"
+)
 _POSTCODE = re.compile(r"(?<![\w.,\-])(?:(?:DK|dk)-?\s?)?(\d{4})\s([A-ZÆØÅ][a-zæøå]+(?:\s[A-ZÆØÅ]\b)?)")
 _AT = re.compile(r"\b(?:på|i|ved|adresse|adressen|bor|til|ligger|holder til på|findes på|hjørnet af)[:,]?\s$")
-_ADDRESS = re.compile(r"^\s*(?P<street>[^\d,]+?)\s+(?P<number>\d+\s?\w?)\b(?:.*?(?P<code>\d{4})\s+(?P<city>[^\d,]+))?")
+_ADDRESS = re.compile(
+    r"^\s*(?P<street>[^\d,]+?)\s+(?P<number>\d+\s?\w?)\b(?:.*?(?P<code>\d{4})\s+(?P<city>[^\d,]+))?"
+)
 
 
 def find_addresses(
     text: Folded, words: Sequence[Word], company: Company | None, dictionary: Dictionary
 ) -> Iterator[Span]:
     if company is not None and company.address.strip():
-        for pattern in own_address_patterns(company.address, dictionary):
+        for pattern in own_address_patterns(company.address):
             for match in pattern.finditer(text.lower):
-                if _stands_as_name(text, words, match.start(), dictionary):
+                if _stands_as_name(words, match.start(), dictionary):
                     yield Span(match.start(), match.end(), LeakType.ADDRESS)
     for pattern in (_STREET, _STREET_APART, _LOWER_STREET):
         for match in pattern.finditer(text.plain):
@@ -53,7 +61,7 @@ def find_addresses(
     yield from _postcodes(text)
 
 
-def _stands_as_name(text: Folded, words: Sequence[Word], start: int, dictionary: Dictionary) -> bool:
+def _stands_as_name(words: Sequence[Word], start: int, dictionary: Dictionary) -> bool:
     """An ordinary word that is also the street's name only counts with a capital inside the sentence."""
     word = next((word for word in words if word.start == start), None)
     if word is None or not dictionary.knows(word.lower):
@@ -70,7 +78,7 @@ def _postcodes(text: Folded) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=512)
-def own_address_patterns(address: str, dictionary: Dictionary) -> tuple[re.Pattern[str], ...]:
+def own_address_patterns(address: str) -> tuple[re.Pattern[str], ...]:
     parsed = _ADDRESS.match(address)
     if parsed is None:
         return ()

@@ -11,12 +11,20 @@ from portal.openings.detector.places import municipality_names
 from portal.openings.detector.words import DATA, Word
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d|\w\b)[^.!?\n]*)*")
-_NUMERALS = {
-    name: number
-    for number, name in enumerate(
-        "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve".split()
-    )
-} | {"tredive": 30, "fyrre": 40, "halvtreds": 50, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90, "hundrede": 100}
+_ONE_TO_TWENTY = (
+    "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten",
+    "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve",
+)  # fmt: skip
+_TENS = {
+    "tredive": 30,
+    "fyrre": 40,
+    "halvtreds": 50,
+    "tres": 60,
+    "halvfjerds": 70,
+    "firs": 80,
+    "halvfems": 90,
+}
+_NUMERALS = {name: number for number, name in enumerate(_ONE_TO_TWENTY, start=1)} | _TENS | {"hundrede": 100}
 _SIZE = re.compile(
     rf"\b(\d[\d.]*|{'|'.join(_NUMERALS)})(?:\s?(?:-|til|to)\s?(\d+))?\+?\s"
     r"(?:\w+\s)?(?:ansatte|medarbejdere|fuldtidsansatte|mand\b|employees|people)"
@@ -40,7 +48,7 @@ def find_combinations(
                 marks += [size.span()] if size else []
                 first = _with_article(text, min(mark[0] for mark in marks))
                 yield Span(first, max(mark[1] for mark in marks), LeakType.COMBINATION, "warn")
-    yield from _own_town(text, words, company)
+    yield from _own_town(text, company)
 
 
 def _places(text: Folded, words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
@@ -73,13 +81,15 @@ def _branches(words: Sequence[Word], counts: CountTable | None) -> dict[str, Wor
         if before is not None and before.end + 1 == word.start:
             names.append(f"{before.lower}-{word.lower}")
         for stem in (name.removesuffix(ending) for name in names for ending in _ENDINGS):
-            for branch in branch_words().get(stem) or listed.get(stem, ()):
+            for branch in branch_words().get(stem, listed.get(stem, ())):
                 found.setdefault(branch, word)
         before = word
     return found
 
 
-def _may_mean_the_company(place: str, company: Company | None, branches: Collection[str], has_size: bool) -> bool:
+def _may_mean_the_company(
+    place: str, company: Company | None, branches: Collection[str], has_size: bool
+) -> bool:
     """Another place alone, such as where a customer lives, tells nothing."""
     if branches or has_size or company is None or not company.municipality:
         return bool(branches) or has_size
@@ -115,8 +125,8 @@ def _with_article(text: Folded, start: int) -> int:
     return start
 
 
-def _own_town(text: Folded, words: Sequence[Word], company: Company | None) -> Iterator[Span]:
-    """The town of the address, where it is not the municipality's own name, is finer than any area we show."""
+def _own_town(text: Folded, company: Company | None) -> Iterator[Span]:
+    """The town of the address, where it is not the municipality's own name, is finer than what we show."""
     if company is None:
         return
     parsed = re.search(r"\d{4}\s+([^\d,]+)", folded(company.address))

@@ -1,13 +1,13 @@
-"""Finds the company's own names in a text, inflected, spaced, mistyped, abbreviated or written as other letters."""
+"""Finds the company's own names in a text: inflected, spaced, mistyped, abbreviated or in other letters."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from portal.openings.detector.findings import LeakType, Span
+from portal.openings.detector.findings import Span
 from portal.openings.detector.folding import Folded
-from portal.openings.detector.keys import LEGAL_FORMS, Key, Keys
+from portal.openings.detector.keys import LEGAL_FORMS, Acronym, Key, Keys
 from portal.openings.detector.words import ENDINGS, Dictionary, Word
 
 _TAIL = re.compile(r"(?:'?[^\W_]+)?")
@@ -23,8 +23,8 @@ def find_names(text: Folded, words: Sequence[Word], keys: Keys, dictionary: Dict
     for key in keys.names:
         for match in key.pattern.finditer(text.lower):
             yield from _judged(text, opening, key, dictionary, match.start(), match.end())
-    for letters, kind in keys.acronyms:
-        yield from _acronyms(text, letters, kind)
+    for acronym in keys.acronyms:
+        yield from _acronyms(text, acronym)
     yield from _mistyped(words, keys, dictionary)
 
 
@@ -82,20 +82,23 @@ def _reads_as_name(text: Folded, word: Word | None, key: Key, start: int, end: i
     return "warn" if not key.is_part and _ACTS.match(text.lower, end) else ""
 
 
-def _acronyms(text: Folded, letters: str, kind: LeakType) -> Iterator[Span]:
-    dotted = r"\.?\s?".join(re.escape(letter) for letter in letters)
-    for match in re.finditer(rf"(?<![^\W_])(?:{re.escape(letters)}|{dotted}\.?)(?=$|[\W_]|s\b|'s\b)", text.plain):
-        yield Span(match.start(), match.end(), kind)
+def _acronyms(text: Folded, acronym: Acronym) -> Iterator[Span]:
+    letters = [re.escape(letter) for letter in acronym.letters]
+    written = "|".join(
+        ["".join(letters), r"\.\s?".join(letters) + r"\.?", "-".join(letters), " ".join(letters)]
+    )
+    for match in re.finditer(rf"(?<![^\W_])(?:{written})(?=$|[\W_]|s\b)", text.plain):
+        yield Span(match.start(), match.end(), acronym.type, acronym.severity)
 
 
 def _mistyped(words: Sequence[Word], keys: Keys, dictionary: Dictionary) -> Iterator[Span]:
     for key in keys.names:
-        if key.is_common or len(key.squashed) < 5:
+        if len(key.squashed) < (8 if key.is_common else 5):
             continue
         aim = key.squashed.translate(_UNSPELLED)
         for window in _windows(words, len(key.words)):
             typed = "".join(word.lower for word in window)
-            if abs(len(typed) - len(aim)) > 4 or all(dictionary.knows(word.lower) for word in window):
+            if abs(len(typed) - len(aim)) > 4:
                 continue
             allowed = _allowed_distance(key, window, dictionary)
             if allowed and _distance(typed.replace("'", ""), aim) <= allowed:
@@ -110,6 +113,10 @@ def _windows(words: Sequence[Word], size: int) -> Iterator[Sequence[Word]]:
 def _allowed_distance(key: Key, window: Sequence[Word], dictionary: Dictionary) -> int:
     is_long = len(key.squashed) >= 8
     reads_as_name = window[0].is_capitalised and not (len(window) == 1 and window[0].opens_sentence)
+    if all(dictionary.knows(word.lower) for word in window):
+        return 1 if reads_as_name and not key.is_common and len(key.squashed) >= 6 else 0
+    if key.is_common:
+        return 1 if dictionary.complete or reads_as_name else 0
     if dictionary.complete or reads_as_name:
         return 2 if is_long else 1
     return 1 if is_long else 0
@@ -118,6 +125,8 @@ def _allowed_distance(key: Key, window: Sequence[Word], dictionary: Dictionary) 
 def _distance(typed: str, aim: str) -> int:
     spelled = typed.translate(_UNSPELLED)
     stems = {spelled} | {
-        spelled[: -len(ending)] for ending in ("s", "en", "et") if spelled.endswith(ending) and len(spelled) > 6
+        spelled[: -len(ending)]
+        for ending in ("s", "en", "et")
+        if spelled.endswith(ending) and len(spelled) > 6
     }
     return min(OSA.distance(stem, aim, score_cutoff=2) for stem in stems)

@@ -26,11 +26,14 @@ _SPELLED_DOMAIN = re.compile(
 _HANDLE = re.compile(r"(?<![\w@.])@\s?[\w][\w.\-]*\w")
 _HASHTAG = re.compile(r"(?<![\w&])#[^\W\d][\w]{3,}")
 _PLATFORM = (
-    r"\b(?:instagram|insta|facebook|fb|face|tiktok|linkedin|snapchat|snap|youtube|twitter|threads|bluesky|mastodon|some)\b"
+    r"\b(?:instagram|insta|facebook|fb|face|tiktok|linkedin|snapchat|snap|youtube"
+    r"|twitter|threads|bluesky|mastodon|some)\b"
+)
+_CALLED = (
+    r"(?:\(|[:=/]|\b(?:som|under|under\snavnet|hedder|på\snavnet|med\snavnet|er|på|ved\sat\ssøge\spå)\b)"
 )
 _PROFILE = re.compile(
-    rf"{_PLATFORM}(?:[\s-]?(?:profil|side|konto|kanal|gruppe)\w*)?"
-    r"\s?(?:\(|[:=/]|\bsom\b|\bunder\b|\bunder navnet\b|\bhedder\b|\bpå navnet\b|\bmed navnet\b|\ber\b|\bpå\b|\bved at søge på\b)"
+    rf"{_PLATFORM}(?:[\s-]?(?:profil|side|konto|kanal|gruppe)\w*)?\s?{_CALLED}"
     r"\s?['\"]?(@?[a-z0-9æøå][\w.\-]{2,})"
 )
 
@@ -38,15 +41,15 @@ _PROFILE = re.compile(
 def find_contacts(text: Folded, dictionary: Dictionary) -> Iterator[Span]:
     for pattern in (_MAIL, _MAIL_AT):
         for match in pattern.finditer(text.lower):
-            yield _trimmed(text, match, LeakType.EMAIL)
+            yield _trimmed(match, LeakType.EMAIL)
     for match in _URL.finditer(text.lower):
         if not _is_public_page(match.group()):
-            yield _trimmed(text, match, LeakType.URL)
+            yield _trimmed(match, LeakType.URL)
     yield from _domains(text)
     yield from _profiles(text, dictionary)
 
 
-def _trimmed(text: Folded, match: re.Match[str], kind: LeakType) -> Span:
+def _trimmed(match: re.Match[str], kind: LeakType) -> Span:
     found = match.group().rstrip(".,;:!?)\"'-")
     return Span(match.start(), match.start() + len(found), kind)
 
@@ -62,7 +65,7 @@ def _domains(text: Folded) -> Iterator[Span]:
         begins_sentence = ending[0].isupper() and not ending.isupper()
         is_sure = match.group(1) in _SURE_TLD.split("|")
         if is_sure and not begins_sentence and not _is_public_page(match.group()):
-            yield _trimmed(text, match, LeakType.DOMAIN)
+            yield _trimmed(match, LeakType.DOMAIN)
     for match in _SPELLED_DOMAIN.finditer(text.lower):
         if f"{match.group(1)}.{match.group(2)}" not in read_list("allow.txt"):
             yield Span(match.start(), match.end(), LeakType.DOMAIN)

@@ -131,9 +131,7 @@ _WORDINGS: Mapping[LeakType, Wording] = {
         N_("Slet nummeret."),
     ),
     LeakType.UNIQUE_DESCRIPTION: Wording(
-        N_(
-            "Det her passer måske kun på én virksomhed. Skriv om, eller forklar, hvorfor det kan blive stående."
-        ),
+        N_("Det her passer måske kun på én virksomhed. Skriv om, eller forklar, hvorfor det kan stå."),
         N_("Skriv opgaven i stedet for virksomhedens historie, rekorder og priser."),
     ),
     LeakType.COMBINATION: Wording(

@@ -1,4 +1,4 @@
-"""Text as the detector reads it: one spelling for what looks alike, each character knowing where it came from."""
+"""Text as the detector reads it: one spelling for what looks alike, and where each character came from."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -1,18 +1,22 @@
-"""What to search a text for when the company is known: its names, taken apart and spelled in every usual way."""
+"""What to search a text for when the company is known: its names, taken apart, in every usual spelling."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.openings.detector.findings import Company, LeakType
+from portal.openings.detector.findings import Company, LeakType, Severity
 from portal.openings.detector.folding import folded
+from portal.openings.detector.places import town_names
 from portal.openings.detector.words import Dictionary, read_list
 
 LEGAL_FORMS = frozenset(
-    "a/s as aps i/s is k/s ks p/s ps ivs amba a.m.b.a. fmba smba g/s gs holding group koncernen fond filial".split()
+    {"a/s", "as", "aps", "i/s", "k/s", "ks", "p/s", "ps", "ivs", "amba", "a.m.b.a", "fmba", "smba", "g/s"}
 )
-_LEGAL_END = re.compile(r"[\s,]+(?:a/s|aps|i/s|k/s|p/s|ivs|a\.?m\.?b\.?a\.?|f\.?m\.?b\.?a\.?|v/.*|holding)\.?$")
+_LEGAL_WORDS = LEGAL_FORMS | {"is", "gs", "holding", "group", "koncernen", "fond", "filial"}
+_LEGAL_END = re.compile(
+    r"[\s,]+(?:a/s|aps|i/s|k/s|p/s|ivs|a\.?m\.?b\.?a\.?|f\.?m\.?b\.?a\.?|v/.*|holding)\.?$", re.IGNORECASE
+)
 _LETTERS = {
     "æ": "(?:æ|ae|ä|a|e)", "ø": "(?:ø|oe|ö|o|0)", "å": "(?:å|aa|a|o)", "a": "[aáàâ@4]", "e": "[e3]",
     "i": "[i1!|]", "l": "[l1|]", "o": "[o0ø]", "s": "[s5$]", "t": "[t7]", "b": "[b8]",
@@ -26,7 +30,7 @@ _AND = r"(?:[\W_]{0,3}(?:og|and|&|\+)[\W_]{0,3}|[\W_]{0,4})"
 
 @dataclass(frozen=True)
 class Key:
-    """`words` are folded; `is_common` names are ordinary Danish words, which only count where they read as a name."""
+    """`words` are folded. Ordinary words as a name (`is_common`) only count where they read as a name."""
 
     words: tuple[str, ...]
     type: LeakType
@@ -40,18 +44,26 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Acronym:
+    letters: str
+    type: LeakType
+    severity: Severity = "block"
+
+
+@dataclass(frozen=True)
 class Keys:
     names: tuple[Key, ...]
-    acronyms: tuple[tuple[str, LeakType], ...]
+    acronyms: tuple[Acronym, ...]
 
 
 @lru_cache(maxsize=512)
 def keys_of(company: Company, dictionary: Dictionary) -> Keys:
     names: dict[str, Key] = {}
-    acronyms: dict[str, LeakType] = {}
+    acronyms: dict[str, Acronym] = {}
     for text, kind in _given(company):
         if _is_acronym(text):
-            acronyms.setdefault(text.strip().upper(), kind)
+            letters = text.strip().upper()
+            acronyms.setdefault(letters, Acronym(letters, kind))
             continue
         for key in _keys_in(text, kind, dictionary):
             if len(key.squashed) >= 3:
@@ -59,8 +71,9 @@ def keys_of(company: Company, dictionary: Dictionary) -> Keys:
     for key in _contact_keys(company.contact_name, dictionary):
         names.setdefault(key.squashed, key)
     for letters in _initials(company.name):
-        acronyms.setdefault(letters, LeakType.COMPANY_NAME)
-    return Keys(tuple(names.values()), tuple(acronyms.items()))
+        is_usual = letters.lower() in read_list("allow.txt")
+        acronyms.setdefault(letters, Acronym(letters, LeakType.COMPANY_NAME, "warn" if is_usual else "block"))
+    return Keys(tuple(names.values()), tuple(acronyms.values()))
 
 
 def _given(company: Company) -> Iterator[tuple[str, LeakType]]:
@@ -93,7 +106,9 @@ def _domain_labels(domain: str, email: str) -> Iterator[str]:
 
 def _is_acronym(text: str) -> bool:
     letters = text.strip().replace(".", "")
-    return 2 <= len(letters) <= 5 and letters.isalnum() and letters.upper() == letters and not letters.isdigit()
+    return (
+        2 <= len(letters) <= 5 and letters.isalnum() and letters.upper() == letters and not letters.isdigit()
+    )
 
 
 def _keys_in(text: str, kind: LeakType, dictionary: Dictionary) -> Iterator[Key]:
@@ -104,7 +119,7 @@ def _keys_in(text: str, kind: LeakType, dictionary: Dictionary) -> Iterator[Key]
     yield _key(parts, kind, dictionary, is_part=False)
     if len(parts) == 1 or kind is LeakType.DOMAIN:
         return
-    own = [part for part in parts if len(part) >= 4 and not is_generic(part)]
+    own = [part for part in parts if len(part) >= 4 and not is_generic(part) and part not in town_names()]
     distinctive = [part for part in own if not dictionary.knows(part)]
     for part in distinctive or own[:1]:
         yield _key((part,), kind, dictionary, is_part=True)
@@ -137,7 +152,7 @@ def _letters(word: str) -> Iterator[str]:
 def is_generic(part: str) -> bool:
     """A word of a trade or a place: many companies carry it."""
     generic = read_list("generic_words.txt")
-    return part in LEGAL_FORMS or any(
+    return part in _LEGAL_WORDS or any(
         part.endswith(ending) and part[: len(part) - len(ending)] in generic
         for ending in ("", "s", "et", "en", "ets", "ens", "er", "ne", "erne", "n")
     )
@@ -145,10 +160,16 @@ def is_generic(part: str) -> bool:
 
 def _initials(name: str) -> Iterator[str]:
     """Abbreviations people make of a name: "Fokus Kommunikation ApS" becomes FK."""
-    bare = re.sub(r"\s+(?:A/S|ApS|I/S|K/S|P/S|IVS|A\.?M\.?B\.?A\.?)\.?\s*$", "", name.strip(), flags=re.IGNORECASE)
-    parts = [part for part in re.split(r"[\W_]+", bare) if part and part.lower() not in {"og", "and", "i", "af"}]
-    humps = [hump for part in parts for hump in re.findall(r"[A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ]+(?![a-zæøå])|[a-zæøå]+", part)]
+    bare = _LEGAL_END.sub("", name.strip())
+    parts = [
+        part for part in re.split(r"[\W_]+", bare) if part and part.lower() not in {"og", "and", "i", "af"}
+    ]
+    humps = [
+        hump
+        for part in parts
+        for hump in re.findall(r"[A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ]+(?![a-zæøå])|[a-zæøå]+", part)
+    ]
     for words in (parts, humps):
         letters = "".join(word[0] for word in words).upper()
-        if 2 <= len(letters) <= 5 and letters.lower() not in read_list("allow.txt"):
+        if 2 <= len(letters) <= 5:
             yield letters

@@ -1,4 +1,4 @@
-"""Finds CPR, CVR, P-numbers and telephone numbers: the company's own anywhere, others by shape and by the words around."""
+"""Finds CPR, CVR, P- and telephone numbers: the company's own anywhere, others by shape and context."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ _CVR = re.compile(
 )
 _PNUMBER = re.compile(r"\bp-?\s?n(?:umme)?r|\bpnr|produktions?-?(?:enhed|n(?:umme)?r)|\bp-?\s?enhed")
 _PHONE = re.compile(
-    r"\b(?:ring\w*|tlf|telefon\w*|mobil\w*|phone|call|sms\w*|opkald\w*|træffes|fanges|fat i|whatsapp|kald|nummer(?:et)?|nr)\b"
+    r"\b(?:ring\w*|tlf|telefon\w*|mobil\w*|phone|call|sms\w*|opkald\w*|træffes|fanges|fat\si|whatsapp|kald"
+    r"|nummer(?:et)?|nr)\b"
 )
 _COUNTER = re.compile(
     r"(?:vare|artik(?:el|le)|parti|ordre|bestillings|katalog|serie|batch|lot|model|id|sags?|journal|ean|gtin|isbn|faktura"
@@ -30,6 +31,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d)"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,4}(?:[.,]\d{1,2})?\s?-\s?\d{1,4}(?:[.,]\d{1,2})?")
+_DIALLED = {(8,), (2, 2, 2, 2), (4, 4), (2, 3, 3), (2, 2, 4), (4, 2, 2), (3, 3, 2)}
 _SPOKEN = {
     "nul": "0", "en": "1", "et": "1", "to": "2", "tre": "3", "fire": "4", "fem": "5",
     "seks": "6", "syv": "7", "otte": "8", "ni": "9",
@@ -123,12 +125,12 @@ def _looks_dialled(written: str, digits: str) -> bool:
     if _THOUSANDS.fullmatch(written):
         return False
     groups = [len(group) for group in re.findall(r"\d+", written)]
-    return groups in ([8], [2, 2, 2, 2], [4, 4], [2, 3, 3], [2, 2, 4], [4, 2, 2], [3, 3, 2]) or len(digits) > 8
+    return (
+        groups in ([8], [2, 2, 2, 2], [4, 4], [2, 3, 3], [2, 2, 4], [4, 2, 2], [3, 3, 2]) or len(digits) > 8
+    )
 
 
 def _has_context(kind: LeakType, before: str) -> bool:
     context = {LeakType.CVR: _CVR, LeakType.PNUMBER: _PNUMBER, LeakType.PHONE: _PHONE}[kind]
-    found = None
-    for found in context.finditer(before):
-        pass
-    return found is not None and not re.search(r"[.!?]\s", before[found.end() :].replace("nr. ", "nr "))
+    found = list(context.finditer(before))
+    return bool(found) and not re.search(r"[.!?]\s", before[found[-1].end() :].replace("nr. ", "nr "))

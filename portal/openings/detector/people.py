@@ -1,4 +1,4 @@
-"""Finds words that look like a person's name: from a list of names, and from the words that lead up to one."""
+"""Finds what looks like a person's name: from a list of names, and from the words that lead up to one."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,9 @@ _ADJACENT = frozenset({" ", "-", "  ", ". "})
 _AFTER_HANS = frozenset({"eller", "og", "hendes", "egen", "arbejde", "opgaver"})
 
 
-def find_people(text: Folded, words: Sequence[Word], company: Company | None, dictionary: Dictionary) -> Iterator[Span]:
+def find_people(
+    text: Folded, words: Sequence[Word], company: Company | None, dictionary: Dictionary
+) -> Iterator[Span]:
     reader = _Reader(text, words, dictionary)
     yield from reader.names()
     if company is not None and company.contact_name.strip():
@@ -44,15 +46,20 @@ class _Reader:
         for index, word in enumerate(self._words):
             if _bare(word.lower) != first_name and word.lower != first_name:
                 continue
-            if word.is_capitalised and not (word.opens_sentence and self._reads_as_a_word(index)):
+            if self._reads_as_the_contact(index, word):
                 yield Span(word.start, word.end, LeakType.PERSON, "warn")
-            elif not word.is_capitalised and word.lower not in self._dictionary and not _is_ambiguous(word.lower):
-                yield Span(word.start, word.end, LeakType.PERSON, "warn")
+
+    def _reads_as_the_contact(self, index: int, word: Word) -> bool:
+        if word.is_capitalised:
+            return not (word.opens_sentence and self._reads_as_a_word(index))
+        return word.lower not in self._dictionary and not _is_ambiguous(word.lower)
 
     def _begins_a_name(self, index: int, word: Word) -> bool:
         if word.lower in read_list("allow.txt"):
             return False
-        follows_lead = _LEADS_TO_A_NAME.search(self._text.lower, max(0, word.start - 40), word.start) is not None
+        follows_lead = (
+            _LEADS_TO_A_NAME.search(self._text.lower, max(0, word.start - 40), word.start) is not None
+        )
         if not word.is_capitalised:
             return self._is_lower_case_name(index, word, follows_lead)
         if follows_lead and not word.opens_sentence and self._is_unknown(word):
@@ -67,7 +74,9 @@ class _Reader:
         if not self._is_first_name(word.lower):
             return False
         following = self._next(index)
-        return follows_lead or (following is not None and _is_listed_surname(following.lower, self._dictionary))
+        return follows_lead or (
+            following is not None and _is_listed_surname(following.lower, self._dictionary)
+        )
 
     def _is_first_name(self, lower: str) -> bool:
         firsts = read_list("first_names.txt")

@@ -17,7 +17,9 @@ _RECORD = (
     r"længste|nordligste|sydligste|vestligste|østligste|førende|suverænt\s\w+|mest\s\w+|mest\s\w+e|"
     r"(?:næst|tredje|fjerde)(?:største|ældste)|oldest|largest|biggest|only|first|leading)"
 )
-_NOUN = r"(?:\s[\w\-]+){1,3}?(?=[\s]*(?:[.,;:!?)\n]|$|\s(?:i|på|af|til|med|for|og|inden|som|der|er|har|ved)\b))"
+_NOUN = (
+    r"(?:\s[\w\-]+){1,3}?(?=[\s]*(?:[.,;:!?)\n]|$|\s(?:i|på|af|til|med|for|og|inden|som|der|er|har|ved)\b))"
+)
 _WHOSE = re.compile(rf"\b(?:{_PLACES})\s(?:\w+\s)?{_RECORD}\b{_NOUN}?")
 _WITHIN = re.compile(
     rf"\b(?:den|det|de|som|vi\ser|the)\s(?:\w+\s)?{_RECORD}\s(?:[\w\-]+\s){{1,4}}?"
@@ -25,12 +27,15 @@ _WITHIN = re.compile(
     r"øen|branchen|\w*jylland|\w*sjælland|fyn|bornholm|københavn|denmark|the\sworld|sin\sslags)\b"
 )
 _OF_ITS_KIND = re.compile(rf"\b{_RECORD}\saf\ssin\s(?:slags|art)\b")
-_GEOGRAPHY = re.compile(r"\b(?:by|byer|bykommune|ø|øer|kommune|region|lufthavn|sø|å|fjord|park|skov|universitet|hospital)$")
+_GEOGRAPHY = re.compile(
+    r"\b(?:by|byer|bykommune|ø|øer|kommune|region|lufthavn|sø|å|fjord|park|skov|universitet|hospital)$"
+)
 _OTHERS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\bvind(?:er|ere)\saf\s[\w\- ]*?(?:pris|prisen|award|konkurrence|medalje|titel|året|årets)\w*(?:\s\d{4})?",
-        r"\b(?:vandt|vundet|modtog|modtaget|fik|fået|hædret\smed|tildelt|nomineret\stil|indstillet\stil|won)\s(?:[\w\-]+\s){0,4}?"
+        r"\bvind(?:er|ere)\saf\s[\w\- ]*?(?:pris|award|konkurrence|medalje|titel|året|årets)\w*(?:\s\d{4})?",
+        r"\b(?:vandt|vundet|modtog|modtaget|fik|fået|hædret\smed|tildelt|nomineret\stil|indstillet\stil|won)\s"
+        r"(?:[\w\-]+\s){0,4}?"
         r"[\w\-]*(?:pris|prisen|award|medaljen?|diplom|titlen)\b(?:\s(?:i\s)?\d{4})?",
         r"\bårets\s(?:virksomhed|arbejdsplads|butik|restaurant|iværksætter|lokale|lærested|praktikvært|\w+virksomhed)\w*"
         r"(?:\s(?:i\s)?\d{4})?",
@@ -51,7 +56,8 @@ _OTHERS = tuple(
         r"\b(?:leverer|leverandør|leverandører)\stil\s(?:kongehuset|dronningen|kongen|folketinget|nasa|tivoli|legoland|"
         r"forsvaret|roskilde\sfestival)\b",
         r"\b(?:opkaldt|navngivet)\sefter\s[\w\- ]{3,30}",
-        r"\b(?:filmen|serien|tv-serien|sangen|romanen)\s['\"]?[\w\- ]{3,30}?\s(?:blev|er|var)\s(?:optaget|indspillet|skrevet)\b",
+        r"\b(?:filmen|serien|tv-serien|sangen|romanen)\s['\"]?[\w\- ]{3,30}?\s(?:blev|er|var)\s"
+        r"(?:optaget|indspillet|skrevet)\b",
     )
 )
 
@@ -83,4 +89,7 @@ def _is_ordinary(text: Folded, match: re.Match[str]) -> bool:
 
 
 def _is_negated(text: Folded, start: int) -> bool:
-    return re.search(r"\b(?:ikke|hverken|aldrig|not)\s(?:\w+\s){0,2}$", text.lower[max(0, start - 30) : start]) is not None
+    return (
+        re.search(r"\b(?:ikke|hverken|aldrig|not)\s(?:\w+\s){0,2}$", text.lower[max(0, start - 30) : start])
+        is not None
+    )
