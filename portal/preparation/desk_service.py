@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from portal.preparation import rules, vault_service
 from portal.preparation.models import FormSession, SharedCopy, SheetOpened
 from portal.preparation.rules import Answers
-from portal.preparation.service import LOCKED, WrongCodeError, count_failure
+from portal.preparation.service import WrongCodeError
+from portal.preparation.wrong_code_service import count_wrong_code, forgive, refuse_if_locked
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent, record
 from portal.shared.clock import Clock
 from portal.shared.codes import Code, CodeKind
 from portal.shared.database import Database, new_id
-from portal.shared.errors import N_, NotFound, TooManyTries
+from portal.shared.errors import N_, NotFound
 from portal.shared.keyring import KeyRing, KeyRingError
 from portal.shared.sealing import WrongKeyError, derive, seal, unseal
 
@@ -48,15 +49,15 @@ def open_with_conversation_code(
     if copy is not None and copy.expires_on < clock.today():
         copy = None
     derived = vault_service.derived_key(code, copy)
-    if copy is not None and copy.locked_until and copy.locked_until > clock.now():
-        raise TooManyTries(LOCKED, retry_after=int((copy.locked_until - clock.now()).total_seconds()) + 1)
+    refuse_if_locked(database, code, clock=clock)
     try:
         copy_key = vault_service.unwrap_key(ring, CodeKind.CONVERSATION, copy, derived)
     except (WrongKeyError, KeyRingError) as error:
-        count_failure(database, copy, clock)
+        count_wrong_code(database, code, f"sheet:{copy.id if copy else 'unknown'}", clock=clock)
         raise WrongCodeError from error
     assert copy is not None
     with database.writing() as session:
+        forgive(session, code)
         return _put_on_desk(
             session, actor, session.get(SharedCopy, copy.id), copy_key, ring=ring, clock=clock
         )
@@ -68,7 +69,6 @@ def _put_on_desk(
     if copy is None:
         raise WrongCodeError
     answers = vault_service.open_answers(ring, copy_key, copy.sealed, row_id=copy.id)
-    copy.failed = 0
     session.execute(
         delete(FormSession).where(
             FormSession.copy_id == copy.id, FormSession.staff_session_id == actor.session_id

@@ -20,8 +20,6 @@ class Preparation(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     expires_on: Mapped[date] = mapped_column(Date)
     created_at: Mapped[datetime]
-    failed: Mapped[int] = mapped_column(Integer, default=0)
-    locked_until: Mapped[datetime | None]
 
 
 class SharedCopy(Base):
@@ -41,8 +39,6 @@ class SharedCopy(Base):
     owner_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     expires_on: Mapped[date] = mapped_column(Date)
     created_at: Mapped[datetime]
-    failed: Mapped[int] = mapped_column(Integer, default=0)
-    locked_until: Mapped[datetime | None]
 
 
 class FormSession(Base):
@@ -64,6 +60,16 @@ class FormSession(Base):
     creator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime]
+
+
+class WrongCodes(Base):
+    """How often a locator was tried with a wrong secret, and until when it is locked."""
+
+    __tablename__ = "preparation_wrong_codes"
+    key: Mapped[str] = mapped_column(String(20), primary_key=True)
+    failed: Mapped[int] = mapped_column(Integer)
+    last_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
 
 
 class SheetOpened(Base):

@@ -15,6 +15,8 @@ LONGEST_SESSION = timedelta(hours=4)
 LONGEST_DESK_SESSION = timedelta(hours=10)
 WRONG_TRIES = 10
 LOCK = timedelta(hours=1)
+REMEMBER_WRONG = timedelta(days=1)
+LAST_DAYS = 7
 STEPS = ("meeting", "agenda", "adverts", "proposals")
 
 
@@ -137,10 +139,14 @@ class Answers:
         return items + adverts + sum(not p.empty and not p.shown for p in self.proposals)
 
 
-def expires_on(meeting: Meeting, today: date, days: int) -> date:
-    """When a preparation is deleted: so many days after the conversation, at most half a year from now."""
-    base = max(meeting.day or today, today)
-    return min(base + timedelta(days=days), today + timedelta(days=LONGEST_DAYS))
+def expires_on(meeting: Meeting, created: date, days: int, *, today: date) -> date:
+    """The last day of a preparation: so many days after the conversation, at most half a year in all.
+
+    One that is being written has at least a week left, even if the conversation was moved to the past.
+    """
+    wanted = max(meeting.day or created, created) + timedelta(days=days)
+    wanted = max(wanted, today + timedelta(days=LAST_DAYS))
+    return min(wanted, created + timedelta(days=LONGEST_DAYS))
 
 
 def copy_expires_on(meeting: Meeting, today: date) -> date:

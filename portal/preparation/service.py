@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.preparation import rules, vault_service
@@ -13,15 +13,19 @@ from portal.preparation.rules import Answers
 from portal.preparation.session_service import Holder, begin_session, made_here
 from portal.preparation.share_service import seal_copy_again
 from portal.preparation.vault_service import Wrap
+from portal.preparation.wrong_code_service import (
+    count_wrong_code,
+    forgive,
+    purge_wrong_codes,
+    refuse_if_locked,
+)
 from portal.shared.audit import AuditEvent, record
-from portal.shared.clock import Clock
+from portal.shared.clock import Clock, day_of
 from portal.shared.codes import Code, CodeKind
 from portal.shared.database import Database, new_id
-from portal.shared.errors import N_, NotFound, TooManyTries
+from portal.shared.errors import N_, NotFound
 from portal.shared.keyring import KeyRing, KeyRingError
 from portal.shared.sealing import WrongKeyError
-
-LOCKED = N_("Koden har været prøvet for mange gange. Vent en time, og prøv igen.")
 
 
 class WrongCodeError(Exception):
@@ -43,7 +47,7 @@ def begin(
     """Makes a preparation under a new owner code, which is shown once and stored nowhere."""
     row_id, data_key = new_id(), secrets.token_bytes(32)
     answers = answers or Answers()
-    expiry = rules.expires_on(answers.meeting, clock.today(), days)
+    expiry = rules.expires_on(answers.meeting, clock.today(), days, today=clock.today())
     session.add(
         Preparation(
             id=row_id,
@@ -69,44 +73,23 @@ def resume(database: Database, code: Code, token: str | None, *, ring: KeyRing, 
         row = session.scalar(select(Preparation).where(Preparation.locator == code.locator))
         trusted = row is not None and made_here(session, row.id, token)
     derived = vault_service.derived_key(code, row)
-    if row is not None and not trusted and row.locked_until and row.locked_until > clock.now():
-        raise TooManyTries(LOCKED, retry_after=int((row.locked_until - clock.now()).total_seconds()) + 1)
+    if not trusted:
+        refuse_if_locked(database, code, clock=clock)
     try:
         data_key = vault_service.unwrap_key(ring, CodeKind.OWNER, row, derived)
     except (WrongKeyError, KeyRingError) as error:
-        count_failure(database, row, clock)
+        count_wrong_code(database, code, f"preparation:{row.id if row else 'unknown'}", clock=clock)
         raise WrongCodeError from error
     assert row is not None
     with database.writing() as session:
-        forgive = update(Preparation).where(Preparation.id == row.id).values(failed=0, locked_until=None)
-        session.execute(forgive)
+        forgive(session, code)
         return Opened(row.id, begin_session(session, row.id, data_key, clock=clock, creator=trusted))
-
-
-def count_failure(database: Database, row: Preparation | SharedCopy | None, clock: Clock) -> None:
-    """Counts a wrong code on its row; ten lock it for an hour. Unknown rows cost a transaction too."""
-    with database.writing() as session:
-        if row is None:
-            record(session, clock, AuditEvent.CODE_REFUSED, actor=None, subject="code:unknown")
-            return
-        known: Preparation | SharedCopy | None = (
-            session.get(Preparation, row.id)
-            if isinstance(row, Preparation)
-            else session.get(SharedCopy, row.id)
-        )
-        if known is None:
-            return
-        known.failed += 1
-        known.locked_until = rules.locked_until(known.failed, clock.now())
-        if known.locked_until:
-            known.failed = 0
-        record(session, clock, AuditEvent.CODE_REFUSED, actor=None, subject=f"{row.__tablename__}:{row.id}")
 
 
 def new_owner_code(session: Session, holder: Holder, wrap: Wrap, *, ring: KeyRing) -> str:
     """Gives an open preparation a new owner code; the old one opens nothing from now on."""
     row = _own(session, holder)
-    row.locator, row.salt, row.failed, row.locked_until = wrap.code.locator, wrap.salt, 0, None
+    row.locator, row.salt = wrap.code.locator, wrap.salt
     row.wrapped_key = vault_service.wrap_key(ring, wrap, holder.data_key, row.expires_on)
     session.flush()
     return wrap.code.text
@@ -127,7 +110,7 @@ def save(
     """Seals the answers again, and the consultant's copy with them if there is one; no derivation is needed."""
     row = _own(session, holder)
     answers = answers.with_step_saved(step, clock.now())
-    expiry = rules.expires_on(answers.meeting, row.created_at.date(), days)
+    expiry = rules.expires_on(answers.meeting, day_of(row.created_at), days, today=clock.today())
     if expiry != row.expires_on:
         vault_service.move_wrap(ring, CodeKind.OWNER, row, expiry)
         row.expires_on = expiry
@@ -147,8 +130,9 @@ def delete_preparation(session: Session, holder: Holder) -> None:
 
 
 def purge(session: Session, *, clock: Clock) -> None:
-    """Deletes preparations and copies whose last day has passed."""
+    """Deletes preparations and copies whose last day has passed, and forgets old wrong codes."""
     today = clock.today()
+    purge_wrong_codes(session, clock)
     ended = session.scalars(
         delete(Preparation).where(Preparation.expires_on < today).returning(Preparation.id)
     ).all()

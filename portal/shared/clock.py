@@ -14,7 +14,12 @@ class Clock:
 
     def today(self) -> date:
         """The date in Copenhagen."""
-        return self.now().astimezone(COPENHAGEN).date()
+        return day_of(self.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The date of a moment in Copenhagen."""
+    return moment.astimezone(COPENHAGEN).date()
 
 
 class FrozenClock(Clock):

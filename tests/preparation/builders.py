@@ -96,9 +96,7 @@ class Candidate:
         answers, holder = self.answers(), self.holder
         wrap = new_wrap(self.house.database, CodeKind.CONVERSATION)
         with self.house.database.writing() as session:
-            share_service.share(
-                session, holder, answers, wrap, ring=self.house.ring, clock=self.house.clock
-            )
+            share_service.share(session, holder, answers, wrap, ring=self.house.ring, clock=self.house.clock)
         return wrap.code.text
 
     def shared(self) -> Shared | None:

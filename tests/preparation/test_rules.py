@@ -54,7 +54,9 @@ def test_every_hidden_answer_is_counted() -> None:
 
 
 def test_empty_rows_are_neither_shown_nor_counted() -> None:
-    empty = Answers(agenda=(Item(), Item(shown=False)), adverts=(Advert(shown=False),), proposals=(Proposal(),))
+    empty = Answers(
+        agenda=(Item(), Item(shown=False)), adverts=(Advert(shown=False),), proposals=(Proposal(),)
+    )
     assert empty.hidden_count == 0
     assert empty.for_consultant().agenda == empty.for_consultant().adverts == ()
 
@@ -76,7 +78,7 @@ def test_a_preparation_lives_so_long_after_the_conversation_and_half_a_year_at_m
 
 def test_an_early_conversation_never_ends_a_preparation_that_is_being_written() -> None:
     created = TODAY - timedelta(days=100)
-    assert rules.expires_on(Meeting(), created, 60, today=TODAY) == TODAY
+    assert rules.expires_on(Meeting(), created, 60, today=TODAY) == TODAY + timedelta(days=7)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,9 @@ def test_an_early_conversation_never_ends_a_preparation_that_is_being_written() 
         ("2026-11-01", date(2026, 12, 15)),
     ],
 )
-def test_a_conversation_code_dies_the_day_after_and_after_three_weeks_at_most(on: str, expected: date) -> None:
+def test_a_conversation_code_dies_the_day_after_and_after_three_weeks_at_most(
+    on: str, expected: date
+) -> None:
     assert rules.copy_expires_on(Meeting(on=on), TODAY) == expected
 
 

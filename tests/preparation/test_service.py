@@ -11,6 +11,7 @@ from portal.preparation.rules import Answers, Item, Meeting
 from portal.preparation.service import WrongCodeError
 from portal.preparation.session_service import find_holder
 from portal.preparation.vault_service import new_wrap
+from portal.preparation.wrong_code_service import LOCKED
 from portal.shared import derivation
 from portal.shared.codes import CodeKind
 from portal.shared.errors import NotFound, TooManyTries
@@ -83,7 +84,7 @@ def test_after_ten_wrong_codes_the_eleventh_is_told_to_wait(house: House, change
             house.resume(change(candidate.owner_code))  # type: ignore[operator]
     with pytest.raises(TooManyTries) as refused:
         house.resume(change(candidate.owner_code))  # type: ignore[operator]
-    assert refused.value.message == service.LOCKED
+    assert refused.value.message == LOCKED
 
 
 def test_a_locked_preparation_refuses_its_right_code_for_an_hour_and_is_not_deleted(house: House) -> None:
@@ -212,7 +213,13 @@ def test_forgetting_the_date_late_does_not_end_a_preparation_that_is_being_writt
     assert holder is not None
     with house.database.writing() as session:
         service.save(
-            session, holder, Answers(agenda=(Item("ny"),)), "agenda", ring=house.ring, clock=house.clock, days=60
+            session,
+            holder,
+            Answers(agenda=(Item("ny"),)),
+            "agenda",
+            ring=house.ring,
+            clock=house.clock,
+            days=60,
         )
     purge(house)
     assert house.resume(candidate.owner_code).token
