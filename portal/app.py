@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from fastapi import APIRouter, FastAPI
 from starlette.responses import JSONResponse
 
+from portal.openings import service as openings_service
 from portal.settings import Settings
 from portal.shared.actors import Actor
 from portal.shared.clock import Clock
@@ -30,6 +31,8 @@ ROUTERS = (
     "portal.enquiries.routes",
     "portal.enquiries.staff_routes",
     "portal.preparation.routes",
+    "portal.preparation.step_routes",
+    "portal.preparation.sheet_routes",
     "portal.agreements.routes",
     "portal.site_search.routes",
 )
@@ -42,9 +45,13 @@ def healthz() -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-def create_app(settings: Settings, *, database: Database, ring: KeyRing, clock: Clock | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, *, database: Database, ring: KeyRing, clock: Clock | None = None
+) -> FastAPI:
     """The whole product as one ASGI application."""
-    app = FastAPI(title="Samtaleklar", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Samtaleklar", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     app.state.settings = settings
     app.state.database = database
     app.state.ring = ring
@@ -52,6 +59,7 @@ def create_app(settings: Settings, *, database: Database, ring: KeyRing, clock: 
     app.state.organisation = read_organisation(settings.organisation)
     app.state.templates = template_environment(settings.site)
     app.state.find_actor = _actor_finder(database, app.state.clock)
+    app.state.published_openings = openings_service
     for name in ROUTERS:
         if find_spec(name.rpartition(".")[0]) and find_spec(name):
             app.include_router(import_module(name).router)

@@ -20,12 +20,12 @@ from wtforms.validators import Length, Optional
 from portal.shared.cpr import contains_cpr
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_
-from portal.web.forms import PortalForm
+from portal.web.forms import PortalForm, choices
 
 SHORT, LONG = 140, 600
 NO_CPR = N_("Slet CPR-nummeret. Arket virker uden, og så kan ingen koble det til dig.")
 TOO_LONG = N_("Teksten er længere, end der er plads til. Skriv den lidt kortere.")
-SHOWN = [("ja", N_("Vis til konsulenten")), ("nej", N_("Kun til mig"))]
+SHOWN = (("ja", N_("Vis til konsulenten")), ("nej", N_("Kun til mig")))
 NEW_TEXT_LIMIT = 4000
 
 
@@ -39,37 +39,43 @@ def short(label: str, hint: str = "") -> StringField:
 
 
 def long(label: str, hint: str = "") -> TextAreaField:
-    return TextAreaField(label, [Optional(), Length(max=NEW_TEXT_LIMIT, message=TOO_LONG), no_cpr], description=hint)
+    return TextAreaField(
+        label, [Optional(), Length(max=NEW_TEXT_LIMIT, message=TOO_LONG), no_cpr], description=hint
+    )
 
 
 def shown(label: str) -> RadioField:
-    return RadioField(label, choices=SHOWN, default="ja", validators=[Optional()])
+    return RadioField(label, choices=choices(SHOWN), default="ja", validators=[Optional()])
 
 
 class MeetingForm(PortalForm):
     whom = RadioField(
         N_("Hvem skal du tale med?"),
-        choices=[
-            ("a-kasse", N_("Min a-kasse")),
-            ("kommune", N_("Kommunen")),
-            ("anden", N_("En anden, som kommunen eller a-kassen har valgt")),
-            ("ved-ikke", N_("Ved ikke")),
-        ],
+        choices=choices(
+            [
+                ("a-kasse", N_("Min a-kasse")),
+                ("kommune", N_("Kommunen")),
+                ("anden", N_("En anden, som kommunen eller a-kassen har valgt")),
+                ("ved-ikke", N_("Ved ikke")),
+            ]
+        ),
         validators=[Optional()],
     )
     first = RadioField(
         N_("Er det første gang, du taler med dem?"),
-        choices=[("ja", N_("Ja")), ("nej", N_("Nej")), ("ved-ikke", N_("Ved ikke"))],
+        choices=choices([("ja", N_("Ja")), ("nej", N_("Nej")), ("ved-ikke", N_("Ved ikke"))]),
         validators=[Optional()],
     )
     form = RadioField(
         N_("Hvordan mødes I?"),
-        choices=[
-            ("fremmoede", N_("Vi mødes")),
-            ("telefon", N_("På telefon")),
-            ("video", N_("På video")),
-            ("ved-ikke", N_("Ved ikke")),
-        ],
+        choices=choices(
+            [
+                ("fremmoede", N_("Vi mødes")),
+                ("telefon", N_("På telefon")),
+                ("video", N_("På video")),
+                ("ved-ikke", N_("Ved ikke")),
+            ]
+        ),
         validators=[Optional()],
     )
     on = DateField(
@@ -77,10 +83,12 @@ class MeetingForm(PortalForm):
         [Optional()],
         description=N_("Så ved vi, hvor længe koden skal virke. Ved du det ikke, så lad feltet stå tomt."),
     )
-    at = StringField(N_("Hvad tid?"), [Optional(), Length(max=20), no_cpr], description=N_("For eksempel 10.30"))
+    at = StringField(
+        N_("Hvad tid?"), [Optional(), Length(max=20), no_cpr], description=N_("For eksempel 10.30")
+    )
     language = RadioField(
         N_("Hvilket sprog vil du helst tale?"),
-        choices=[("da", N_("Dansk")), ("en", N_("Engelsk")), ("andet", N_("Et andet sprog"))],
+        choices=choices([("da", N_("Dansk")), ("en", N_("Engelsk")), ("andet", N_("Et andet sprog"))]),
         default="da",
         validators=[Optional()],
     )
@@ -118,7 +126,7 @@ class FieldsForm(PortalForm):
 
     def __init__(self, *positional: Any, lang: str = "da", **named: Any) -> None:
         super().__init__(*positional, **named)
-        self.fields.choices = [(f.id, f.name(lang)) for f in load_registers().fields]
+        self.fields.choices = choices((f.id, f.name(lang)) for f in load_registers().fields)
 
 
 ORDINALS = (N_("Første opslag"), N_("Andet opslag"), N_("Tredje opslag"))
@@ -151,10 +159,14 @@ def _proposal_rows(count: int) -> dict[str, object]:
     for n in range(count):
         rows |= {
             f"opening_id{n}": HiddenField(validators=[Optional(), Length(max=36)]),
-            f"workplace{n}": short(N_("Sted eller slags arbejdsplads"), N_("For eksempel et arkiv eller et it-firma")),
+            f"workplace{n}": short(
+                N_("Sted eller slags arbejdsplads"), N_("For eksempel et arkiv eller et it-firma")
+            ),
             f"tasks{n}": long(N_("Hvad vil du lave der?")),
             f"learn{n}": long(N_("Hvad vil du gerne lære?")),
-            f"contact{n}": short(N_("Hvordan får du kontakt?"), N_("For eksempel: Jeg ringer selv på onsdag")),
+            f"contact{n}": short(
+                N_("Hvordan får du kontakt?"), N_("For eksempel: Jeg ringer selv på onsdag")
+            ),
             f"shown{n}": shown(WHO_SEES_PROPOSAL[n]),
         }
     return rows

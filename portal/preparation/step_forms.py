@@ -50,7 +50,10 @@ def _read_meeting(answers: Answers, form: PortalForm, _titles: Titles) -> Answer
 
 
 def _fill_agenda(answers: Answers) -> dict[str, Any]:
-    values: dict[str, Any] = {"questions": answers.questions.text, "questions_shown": _yes(answers.questions.shown)}
+    values: dict[str, Any] = {
+        "questions": answers.questions.text,
+        "questions_shown": _yes(answers.questions.shown),
+    }
     for number, item in enumerate(answers.agenda, start=1):
         values |= {f"item{number}": item.text, f"shown{number}": _yes(item.shown)}
     return values
@@ -65,7 +68,11 @@ def _read_agenda(answers: Answers, form: PortalForm, _titles: Titles) -> Answers
 def _fill_adverts(answers: Answers) -> dict[str, Any]:
     values: dict[str, Any] = {"fields": list(answers.fields)}
     for n, advert in enumerate(answers.adverts):
-        values |= {f"title{n}": advert.title, f"workplace{n}": advert.workplace, f"deadline{n}": advert.deadline}
+        values |= {
+            f"title{n}": advert.title,
+            f"workplace{n}": advert.workplace,
+            f"deadline{n}": advert.deadline,
+        }
         values |= {f"on_jobnet{n}": advert.on_jobnet, f"shown{n}": _yes(advert.shown)}
     return values
 
@@ -95,7 +102,7 @@ def _fill_proposals(answers: Answers) -> dict[str, Any]:
 
 
 def _read_proposals(answers: Answers, form: PortalForm, titles: Titles) -> Answers:
-    """The title of an opening is never taken from the form: it comes from what is published, or from before."""
+    """The title of an opening never comes from the form, but from what is published or from before."""
     known = {p.opening_id: p.opening_title for p in answers.proposals if p.opening_id} | dict(titles)
     proposals = []
     for n in range(PROPOSALS):

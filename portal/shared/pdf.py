@@ -14,14 +14,12 @@ def render_pdf(template: Path, values: Mapping[str, object]) -> bytes:
 
     Nothing a person typed ever becomes typst code. Raises typst.TypstError when the template is wrong.
     """
-    source: bytes = template.read_bytes()
-    compiled: object = typst.compile(
-        source,
+    compiler = typst.Compiler(  # type: ignore[misc]  # its own stub leaves a type open
+        template.read_bytes(),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=0,
     )
+    compiled = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
     assert isinstance(compiled, bytes)
     return compiled

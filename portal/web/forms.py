@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 from wtforms import Form
+from wtforms.fields.choices import SelectChoice
 
 from portal.shared.errors import N_
 
@@ -31,6 +32,11 @@ class DanishMessages:
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         return self.gettext(singular if count == 1 else plural)
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """(value, Danish msgid) pairs as WTForms wants them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class PortalForm(Form):

@@ -1,0 +1,80 @@
+"""The candidate's guard and cookie: whoever has an open preparation in this browser."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse, Response
+
+from portal.catalogue.modules import read_modules
+from portal.preparation.forms import CodeForm, MeetingForm
+from portal.preparation.rules import Answers
+from portal.preparation.session_service import Holder, find_holder
+from portal.web.guards import guard
+from portal.web.languages import language
+from portal.web.pages import render
+from portal.web.session import ClockDep, DatabaseDep
+
+CARRY = "carry."
+
+
+def cookie_name(request: Request) -> str:
+    return "__Host-form" if request.app.state.settings.secure else "form"
+
+
+def form_token(request: Request) -> str | None:
+    return request.cookies.get(cookie_name(request))
+
+
+def keep_token(request: Request, response: Response, token: str) -> None:
+    """Sets the cookie: this site only, no script, gone when the browser closes."""
+    secure = request.app.state.settings.secure
+    response.set_cookie(
+        cookie_name(request), token, httponly=True, samesite="strict", secure=secure, path="/", max_age=None
+    )
+
+
+def drop_token(request: Request, response: Response) -> None:
+    secure = request.app.state.settings.secure
+    response.delete_cookie(cookie_name(request), httponly=True, samesite="strict", secure=secure, path="/")
+    response.headers["clear-site-data"] = '"cache"'
+
+
+@guard
+def candidate(request: Request, database: DatabaseDep, clock: ClockDep) -> Holder | None:
+    """Lets everyone in; says who has an open preparation."""
+    return find_holder(database, clock, form_token(request))
+
+
+Candidate = Annotated[Holder | None, Depends(candidate)]
+
+
+def ask_for_code(
+    request: Request, posted: Mapping[str, list[str]] | None = None, step: str = ""
+) -> HTMLResponse:
+    """The page that asks for the code; what was just typed goes along in it and is stored nowhere."""
+    carried = [(f"{CARRY}{name}", value) for name, values in (posted or {}).items() for value in values]
+    values = {"form": CodeForm(), "carried": carried, "step": step, "ended": True}
+    return render(request, "preparation/resume.html", values, status=401)
+
+
+def titles_of(request: Request, session: Session, ids: list[str]) -> Mapping[str, str]:
+    """Titles of published openings; ids that are not published are left out."""
+    wanted = [opening_id for opening_id in ids if opening_id]
+    titles: Mapping[str, str] = request.app.state.published_openings.titles(session, wanted) if wanted else {}
+    return titles
+
+
+def module_title(request: Request, module_id: str) -> str:
+    module = read_modules(request.app.state.settings.site).find(module_id)
+    return module.page(language(request)).title if module else ""
+
+
+def choice_labels(answers: Answers) -> dict[str, str]:
+    """The labels of what was chosen about the conversation, as msgids."""
+    form = MeetingForm(data={"whom": answers.meeting.whom, "first": answers.meeting.first})
+    values = {
+        name: {c.value: c.label for c in form[name].choices} for name in ("whom", "first", "form", "language")
+    }
+    return {name: str(labels.get(getattr(answers.meeting, name), "")) for name, labels in values.items()}

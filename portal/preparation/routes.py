@@ -1,0 +1,245 @@
+"""Beginning, coming back, leaving and deleting."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, Response
+
+from portal.preparation import service, vault_service
+from portal.preparation.candidate import (
+    CARRY,
+    Candidate,
+    ask_for_code,
+    drop_token,
+    form_token,
+    keep_token,
+    module_title,
+    titles_of,
+)
+from portal.preparation.forms import CodeForm
+from portal.preparation.rules import AGENDA_ITEMS, PROPOSALS, Answers, Item, Proposal
+from portal.preparation.session_service import end_session
+from portal.preparation.step_forms import STEPS
+from portal.preparation.step_routes import show_step
+from portal.shared.codes import BadCodeError, CodeKind, CodeProblem, read_code
+from portal.shared.texts import N_, translate
+from portal.web import limits
+from portal.web.forms import Posted, typed_fields
+from portal.web.languages import language, page
+from portal.web.limits import Limit
+from portal.web.pages import render, see_other
+from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep
+
+router = APIRouter()
+TRIES_BY_ADDRESS = Limit("preparation:open:address", tries=10, seconds=300)
+TRIES_IN_ALL = Limit("preparation:open:all", tries=1000, seconds=300)
+MADE_BY_ADDRESS = Limit("preparation:begin:address", tries=30, seconds=3600)
+WRONG = N_(
+    "Koden passer ikke til et ark. Se efter, om alle tegn er rigtige. Et ark, der er slettet, kan ikke åbnes."
+)
+PROBLEMS = {
+    CodeProblem.EMPTY: N_("Skriv din egen kode."),
+    CodeProblem.LENGTH: N_("Din egen kode har 25 tegn. Se efter, om du har fået dem alle med."),
+    CodeProblem.SYMBOL: N_("I koden er der kun bogstaver og tal. Bogstavet U, Æ, Ø og Å bruges ikke."),
+    CodeProblem.CHECK: N_("Et af tegnene er forkert. Se efter igen, eller læs koden højt for dig selv."),
+}
+NOT_THE_OWNERS = N_(
+    "Det er samtalekoden, som konsulenten bruger. Skriv din egen kode, den lange med 25 tegn."
+)
+
+
+@page(router, "GET", da="/forberedelse", en="/en/preparation", name="preparation")
+def start(request: Request, holder: Candidate) -> Response:
+    if holder is not None:
+        return see_other(request, "preparation_check")
+    return _start_page(request)
+
+
+@page(router, "POST", da="/forberedelse/begynd", en="/en/preparation/begin", name="preparation_begin")
+def begin(
+    request: Request,
+    holder: Candidate,
+    posted: Posted,
+    session: SessionDep,
+    database: DatabaseDep,
+    ring: RingDep,
+    clock: ClockDep,
+    organisation: OrganisationDep,
+) -> Response:
+    _count(request, database, clock, MADE_BY_ADDRESS)
+    wrap = vault_service.new_wrap(database, CodeKind.OWNER)
+    if holder is not None:
+        # The page was sent again: the same preparation, and a new code because the first may be lost.
+        return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring))
+    answers = _with_taken_along(request, session, Answers(), posted)
+    opened = service.begin(
+        session, wrap, ring=ring, clock=clock, days=organisation.form_days, answers=answers
+    )
+    response = _code_page(request, opened.code_text)
+    keep_token(request, response, opened.token)
+    return response
+
+
+@page(router, "POST", da="/forberedelse/ny-kode", en="/en/preparation/new-code", name="preparation_new_code")
+def new_code(
+    request: Request,
+    holder: Candidate,
+    session: SessionDep,
+    database: DatabaseDep,
+    ring: RingDep,
+    clock: ClockDep,
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    _count(request, database, clock, MADE_BY_ADDRESS)
+    wrap = vault_service.new_wrap(database, CodeKind.OWNER)
+    return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring))
+
+
+@page(router, "GET", da="/forberedelse/fortsaet", en="/en/preparation/continue", name="preparation_resume")
+def resume_page(request: Request, holder: Candidate) -> Response:
+    if holder is not None:
+        return see_other(request, "preparation_check")
+    return _resume_page(request, CodeForm(), {}, "", 200)
+
+
+@page(router, "POST", da="/forberedelse/fortsaet", en="/en/preparation/continue", name="preparation_resume")
+def resume(
+    request: Request,
+    _holder: Candidate,
+    posted: Posted,
+    database: DatabaseDep,
+    ring: RingDep,
+    clock: ClockDep,
+) -> Response:
+    form, step = CodeForm(posted), str(posted.get("step", ""))
+    carried = typed_fields(posted, leave_out=("code", "step"))
+    form.validate()
+    problem = _problem_with(str(posted.get("code", "")))
+    if problem:
+        form.code.errors = [problem]
+        return _resume_page(request, form, carried, step, 422)
+    _count(request, database, clock, TRIES_BY_ADDRESS)
+    limits.take(database, clock, TRIES_IN_ALL, "all", request.app.state.settings.limits_factor)
+    try:
+        code = read_code(str(posted["code"]))
+        opened = service.resume(database, code, form_token(request), ring=ring, clock=clock)
+    except service.WrongCodeError:
+        form.code.errors = [WRONG]
+        return _resume_page(request, form, carried, step, 422)
+    response = _go_on(request, carried, step)
+    keep_token(request, response, opened.token)
+    return response
+
+
+def _go_on(request: Request, carried: Mapping[str, list[str]], step: str) -> Response:
+    """Back to what was being typed, filled in, or to the overview."""
+    if step not in STEPS or not carried:
+        return see_other(request, "preparation_check")
+    typed = FormData(
+        [(name.removeprefix(CARRY), value) for name, values in carried.items() for value in values]
+    )
+    return show_step(request, STEPS[step], typed, notice=True)
+
+
+@page(
+    router, "POST", da="/forberedelse/tag-med", en="/en/preparation/take-along", name="preparation_take_along"
+)
+def take_along(
+    request: Request,
+    holder: Candidate,
+    posted: Posted,
+    session: SessionDep,
+    ring: RingDep,
+    clock: ClockDep,
+    organisation: OrganisationDep,
+) -> Response:
+    if holder is None:
+        return _start_page(request, posted)
+    answers = service.answers_of(session, holder, ring=ring)
+    changed = _with_taken_along(request, session, answers, posted)
+    step = "proposals" if posted.get("opening") else "agenda"
+    service.save(session, holder, changed, step, ring=ring, clock=clock, days=organisation.form_days)
+    return see_other(request, STEPS[step].page)
+
+
+@page(router, "POST", da="/forberedelse/faerdig", en="/en/preparation/leave", name="preparation_leave")
+def leave(request: Request, _holder: Candidate, session: SessionDep) -> Response:
+    end_session(session, form_token(request))
+    response = render(request, "preparation/left.html")
+    drop_token(request, response)
+    return response
+
+
+@page(router, "GET", da="/forberedelse/slet", en="/en/preparation/delete", name="preparation_delete")
+def ask_before_deleting(
+    request: Request, holder: Candidate, session: SessionDep, clock: ClockDep
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    return render(request, "preparation/delete.html", {"expires_on": service.expiry_of(session, holder)})
+
+
+@page(router, "POST", da="/forberedelse/slet", en="/en/preparation/delete", name="preparation_delete")
+def delete(request: Request, holder: Candidate, session: SessionDep) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    expires_on = service.expiry_of(session, holder)
+    service.delete_preparation(session, holder)
+    response = render(request, "preparation/deleted.html", {"expires_on": expires_on})
+    drop_token(request, response)
+    return response
+
+
+def _start_page(request: Request, posted: FormData | None = None) -> HTMLResponse:
+    taken = {key: str(posted.get(key, ""))[:80] for key in ("module", "opening")} if posted else {}
+    return render(request, "preparation/start.html", {"taken": {k: v for k, v in taken.items() if v}})
+
+
+def _resume_page(
+    request: Request, form: CodeForm, carried: Mapping[str, list[str]], step: str, status: int
+) -> HTMLResponse:
+    pairs = [(name, value) for name, values in carried.items() for value in values]
+    values = {"form": form, "carried": pairs, "step": step, "ended": bool(pairs)}
+    return render(request, "preparation/resume.html", values, status=status)
+
+
+def _code_page(request: Request, code_text: str) -> HTMLResponse:
+    return render(request, "preparation/owner_code.html", {"code": code_text})
+
+
+def _problem_with(typed: str) -> str | None:
+    try:
+        code = read_code(typed)
+    except BadCodeError as error:
+        return PROBLEMS[error.problem]
+    return None if code.kind is CodeKind.OWNER else NOT_THE_OWNERS
+
+
+def _count(request: Request, database: DatabaseDep, clock: ClockDep, limit: Limit) -> None:
+    state = request.app.state
+    key = limits.address_key(request, state.ring, clock)
+    limits.take(database, clock, limit, key, state.settings.limits_factor)
+
+
+def _with_taken_along(request: Request, session: SessionDep, answers: Answers, posted: FormData) -> Answers:
+    """Adds a module as a point of the agenda, an opening as a proposal, where there is room."""
+    module_id, opening_id = str(posted.get("module", "")), str(posted.get("opening", ""))
+    title = module_title(request, module_id) if module_id else ""
+    if title and module_id not in answers.modules:
+        text = translate(language(request), N_("Jeg vil gerne tale om: %(title)s"), title=title)
+        agenda = [item for item in answers.agenda if item.text]
+        agenda = [*agenda, Item(text)] if len(agenda) < AGENDA_ITEMS else agenda
+        answers = replace(answers, agenda=tuple(agenda), modules=(*answers.modules, module_id))
+    titles = titles_of(request, session, [opening_id])
+    proposals = [proposal for proposal in answers.proposals if not proposal.empty]
+    if (
+        opening_id in titles
+        and opening_id not in {p.opening_id for p in proposals}
+        and len(proposals) < PROPOSALS
+    ):
+        proposal = Proposal(opening_id=opening_id, opening_title=titles[opening_id])
+        answers = replace(answers, proposals=(*proposals, proposal))
+    return answers

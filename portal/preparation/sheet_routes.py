@@ -1,0 +1,163 @@
+"""The sheet: check it, read it, share it, take the code along."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.responses import PlainTextResponse, Response
+
+from portal.preparation import service, share_service, vault_service
+from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
+from portal.preparation.rules import Answers
+from portal.preparation.sheet_text import sheet_sections, sheet_text
+from portal.preparation.step_forms import STEPS
+from portal.shared.codes import CodeKind, read_aloud
+from portal.shared.pdf import render_pdf
+from portal.web import limits
+from portal.web.languages import language, page
+from portal.web.limits import Limit
+from portal.web.pages import render, see_other
+from portal.web.session import ClockDep, DatabaseDep, RingDep, SessionDep
+
+router = APIRouter()
+SHEET = Path(__file__).with_name("sheet.typ")
+SHARED_BY_ADDRESS = Limit("preparation:share:address", tries=30, seconds=3600)
+PDF_BY_ADDRESS = Limit("preparation:pdf:address", tries=60, seconds=600)
+
+
+@page(router, "GET", da="/forberedelse/tjek", en="/en/preparation/check", name="preparation_check")
+def check(
+    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    values = _values(request, answers) | {
+        "steps": STEPS,
+        "answered": answers.answered,
+        "next_step": next((s for s in STEPS.values() if s.key not in answers.saved), None),
+        "shared": share_service.shared(session, holder, clock=clock),
+        "expires_on": service.expiry_of(session, holder),
+    }
+    return render(request, "preparation/check.html", values)
+
+
+@page(router, "GET", da="/forberedelse/nok", en="/en/preparation/enough", name="preparation_enough")
+def enough(
+    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    shared = share_service.shared(session, holder, clock=clock)
+    return render(request, "preparation/enough.html", _values(request, answers) | {"shared": shared})
+
+
+@page(router, "GET", da="/forberedelse/del", en="/en/preparation/share", name="preparation_share")
+def preview(
+    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    shared = share_service.shared(session, holder, clock=clock)
+    values = _values(request, answers.for_consultant()) | {"hidden": answers.hidden_count, "shared": shared}
+    return render(request, "preparation/share.html", values)
+
+
+@page(router, "POST", da="/forberedelse/del", en="/en/preparation/share", name="preparation_share")
+def share(
+    request: Request,
+    holder: Candidate,
+    session: SessionDep,
+    database: DatabaseDep,
+    ring: RingDep,
+    clock: ClockDep,
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    _count(request, database, clock, SHARED_BY_ADDRESS)
+    wrap = vault_service.new_wrap(database, CodeKind.CONVERSATION)
+    answers = service.answers_of(session, holder, ring=ring)
+    share_service.share(session, holder, answers, wrap, ring=ring, clock=clock)
+    return see_other(request, "preparation_code")
+
+
+@page(
+    router,
+    "GET",
+    da="/forberedelse/samtalekode",
+    en="/en/preparation/conversation-code",
+    name="preparation_code",
+)
+def conversation_code(request: Request, holder: Candidate, session: SessionDep, clock: ClockDep) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    shared = share_service.shared(session, holder, clock=clock)
+    if shared is None:
+        return see_other(request, "preparation_share")
+    aloud = read_aloud(shared.code_text, language(request))
+    return render(request, "preparation/conversation_code.html", {"shared": shared, "aloud": aloud})
+
+
+@page(
+    router,
+    "POST",
+    da="/forberedelse/traek-tilbage",
+    en="/en/preparation/withdraw",
+    name="preparation_withdraw",
+)
+def withdraw(request: Request, holder: Candidate, session: SessionDep) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    share_service.withdraw(session, holder)
+    return see_other(request, "preparation_check")
+
+
+@page(router, "GET", da="/forberedelse/ark", en="/en/preparation/sheet", name="preparation_sheet")
+def sheet(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    return render(request, "preparation/sheet.html", _values(request, answers))
+
+
+@page(router, "GET", da="/forberedelse/ark.pdf", en="/en/preparation/sheet.pdf", name="preparation_sheet_pdf")
+def sheet_pdf(
+    request: Request,
+    holder: Candidate,
+    session: SessionDep,
+    database: DatabaseDep,
+    ring: RingDep,
+    clock: ClockDep,
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    _count(request, database, clock, PDF_BY_ADDRESS)
+    lang = language(request)
+    pdf = render_pdf(SHEET, {"lang": lang, **sheet_sections(answers, choice_labels(answers), lang)})
+    name = "sheet.pdf" if lang == "en" else "ark.pdf"
+    return Response(
+        pdf, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{name}"'}
+    )
+
+
+@page(
+    router, "GET", da="/forberedelse/ark.txt", en="/en/preparation/sheet.txt", name="preparation_sheet_text"
+)
+def sheet_as_text(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    return PlainTextResponse(sheet_text(answers, choice_labels(answers), language(request)))
+
+
+def _values(request: Request, answers: Answers) -> dict[str, object]:
+    sections = sheet_sections(answers, choice_labels(answers), language(request))
+    return {"answers": answers, "sections": sections["sections"], "about": sections["about"]}
+
+
+def _count(request: Request, database: DatabaseDep, clock: ClockDep, limit: Limit) -> None:
+    state = request.app.state
+    key = limits.address_key(request, state.ring, clock)
+    limits.take(database, clock, limit, key, state.settings.limits_factor)

@@ -1,0 +1,108 @@
+"""The four steps, saved one at a time."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, Response
+
+from portal.preparation import service
+from portal.preparation.candidate import Candidate, ask_for_code, titles_of
+from portal.preparation.forms import LONG, SHORT
+from portal.preparation.rules import PROPOSALS, Answers
+from portal.preparation.step_forms import STEPS, Step
+from portal.web.forms import PortalForm, Posted, typed_fields
+from portal.web.languages import page
+from portal.web.pages import render, see_other
+from portal.web.session import ClockDep, OrganisationDep, RingDep, SessionDep
+
+router = APIRouter()
+PATHS = {
+    "meeting": ("om-samtalen", "about-the-meeting"),
+    "agenda": ("dagsorden", "agenda"),
+    "adverts": ("jobopslag", "job-adverts"),
+    "proposals": ("praktikforslag", "placement-proposals"),
+}
+
+
+def show_step(
+    request: Request,
+    step: Step,
+    posted: FormData | None = None,
+    answers: Answers | None = None,
+    *,
+    form: PortalForm | None = None,
+    status: int = 200,
+    notice: bool = False,
+    titles: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """The page of a step, filled from what was posted or else from what is saved."""
+    make_form = step.form(request.app.state.organisation.adverts)
+    answers = answers or Answers()
+    form = form or make_form(posted, data=step.fill(answers))
+    keys = list(STEPS)
+    values = {
+        "step": step,
+        "form": form,
+        "number": keys.index(step.key) + 1,
+        "count": len(keys),
+        "before": STEPS[keys[keys.index(step.key) - 1]] if keys.index(step.key) else None,
+        "answers": answers,
+        "saved": answers.saved,
+        "notice": notice,
+        "opening_titles": {p.opening_id: p.opening_title for p in answers.proposals} | dict(titles or {}),
+        "adverts": request.app.state.organisation.adverts,
+        "proposals": PROPOSALS,
+        "short": SHORT,
+        "long": LONG,
+        "back": request.query_params.get("ret", "") == "1"
+        or (posted is not None and posted.get("ret") == "1"),
+    }
+    return render(request, step.template, values, status=status)
+
+
+def _add(step: Step) -> None:
+    da, en = PATHS[step.key]
+    paths = {"da": f"/forberedelse/{da}", "en": f"/en/preparation/{en}", "name": step.page}
+
+    @page(router, "GET", **paths)
+    def show(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
+        if holder is None:
+            return ask_for_code(request)
+        return show_step(request, step, answers=service.answers_of(session, holder, ring=ring))
+
+    @page(router, "POST", **paths)
+    def save(
+        request: Request,
+        holder: Candidate,
+        posted: Posted,
+        session: SessionDep,
+        ring: RingDep,
+        clock: ClockDep,
+        organisation: OrganisationDep,
+    ) -> Response:
+        if holder is None:
+            return ask_for_code(request, typed_fields(posted), step.key)
+        form = step.form(organisation.adverts)(posted)
+        valid = form.validate()
+        answers = service.answers_of(session, holder, ring=ring)
+        titles = titles_of(
+            request, session, [str(posted.get(f"opening_id{n}", "")) for n in range(PROPOSALS)]
+        )
+        if not valid:
+            return show_step(request, step, posted, answers, form=form, status=422, titles=titles)
+        changed = step.read(answers, form, titles)
+        service.save(session, holder, changed, step.key, ring=ring, clock=clock, days=organisation.form_days)
+        return see_other(request, _next(step, posted))
+
+
+def _next(step: Step, posted: FormData) -> str:
+    keys = list(STEPS)
+    after = keys.index(step.key) + 1
+    if posted.get("ret") == "1" or after == len(keys):
+        return "preparation_check"
+    return STEPS[keys[after]].page
+
+
+for known in STEPS.values():
+    _add(known)
