@@ -21,7 +21,7 @@ SECONDS_FOR_GUESSES = 0.02
 
 WORD, OTHER_LANGUAGE, WITHOUT_MARKS, AS_PART, JOINED = 1.0, 0.9, 0.95, 0.55, 0.9
 ALL_PARTS, ONE_PART, GUESS, SECOND_GUESS = 0.65, 0.3, 0.7, 0.5
-LIGHT = 0.25
+LIGHT, ELSEWHERE = 0.4, 3.0
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,6 @@ def _kept(words: list[str]) -> set[int]:
 
 def _slot(reading: _Reading, position: int) -> Slot:
     word = reading.tokens[position].word
-    importance = LIGHT if word in folded_words("light_words") or word in _stops(reading.lang) else 1.0
     related = [*_inside(word), *_synonyms((word,), reading.vocabulary)]
     alternatives = [*_itself(word, reading.lang), *related]
     if not reading.vocabulary.knows_anywhere(word):
@@ -161,7 +160,13 @@ def _slot(reading: _Reading, position: int) -> Slot:
         if not meant and not related:
             alternatives += _guessed(reading, position)
         word = reading.guesses.get(position, (*meant, word)[0])
-    return Slot(word, importance, tuple(alternatives))
+    return Slot(word, _importance(word, reading), tuple(alternatives))
+
+
+def _importance(word: str, reading: _Reading) -> float:
+    if word in folded_words("elsewhere") and not reading.vocabulary.knows(word, reading.lang):
+        return ELSEWHERE
+    return LIGHT if word in folded_words("light_words") or word in _stops(reading.lang) else 1.0
 
 
 def _itself(word: str, lang: Language) -> list[Alternative]:

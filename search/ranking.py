@@ -10,6 +10,7 @@ ENOUGH = 0.5
 ENOUGH_IN_TITLE = 0.3
 KEY_STRENGTH = 0.8
 FAR_BEHIND = 0.08
+MOST_RARE = 2.0
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ def rank(question: Question, scores: Scores, documents: int) -> list[Ranked]:
     for document, tally in tallies.items():
         coverage = sum(weights[slot] * answer.strength for slot, answer in tally.answers.items()) / whole
         key = any(
-            answer.key and question.slots[slot].importance == 1.0 for slot, answer in tally.answers.items()
+            answer.key and question.slots[slot].importance >= 1.0 for slot, answer in tally.answers.items()
         )
         if coverage >= (ENOUGH_IN_TITLE if key else ENOUGH):
             # A light word orders what was found by the others.
             total = sum(
-                answer.score * question.slots[slot].importance for slot, answer in tally.answers.items()
+                answer.score * min(1.0, question.slots[slot].importance) for slot, answer in tally.answers.items()
             )
             found.append(Ranked(document, total * (0.3 + 0.7 * coverage)))
     return found
@@ -121,4 +122,4 @@ def _all_of(alternative: Alternative, scores: Scores) -> Mapping[int, TermScore]
 def _weight(slot: Slot, number: int, tallies: Mapping[int, _Tally], documents: int) -> float:
     """A rare word tells more than a common one; a word that is nowhere counts as the rarest."""
     frequency = sum(1 for tally in tallies.values() if number in tally.answers)
-    return slot.importance * math.log(1 + (documents + 1) / (frequency + 0.5))
+    return slot.importance * min(MOST_RARE, math.log(1 + (documents + 1) / (frequency + 0.5)))
