@@ -8,7 +8,7 @@ from portal.openings.detector.counts import CountTable, size_class_of
 from portal.openings.detector.findings import Company, LeakType, Span
 from portal.openings.detector.folding import Folded, folded
 from portal.openings.detector.places import municipality_names
-from portal.openings.detector.words import DATA, Word
+from portal.openings.detector.words import LISTS, Word
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d|\w\b)[^.!?\n]*)*")
 _ONE_TO_TWENTY = (
@@ -141,6 +141,6 @@ def _own_town(text: Folded, company: Company | None) -> Iterator[Span]:
 @cache
 def branch_words() -> dict[str, tuple[str, ...]]:
     """What people call a workplace, and the branches of the count table it may belong to."""
-    lines = (DATA / "branch_words.csv").read_text(encoding="utf-8").splitlines()
+    lines = (LISTS / "branch_words.csv").read_text(encoding="utf-8").splitlines()
     rows = (line.split(";") for line in lines if line and not line.startswith("#"))
     return {row[0]: tuple(row[1:]) for row in rows}

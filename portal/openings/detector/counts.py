@@ -8,7 +8,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
-from portal.openings.detector.words import DATA
+from portal.openings.detector.words import LISTS
 
 SIZE_CLASSES = ("1-4", "5-9", "10-19", "20-49", "50-99", "100-249", "250+")
 _HIDDEN_CELL = frozenset({"", "..", "."})
@@ -110,4 +110,4 @@ def read_counts_file(path: Path) -> CountTable:
 @cache
 def demonstration_counts() -> CountTable:
     """Invented numbers for demonstration and tests."""
-    return read_counts_file(DATA / "demonstration_counts.csv")
+    return read_counts_file(LISTS / "demonstration_counts.csv")

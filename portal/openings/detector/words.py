@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.openings.detector.folding import Folded
 
-DATA = Path(__file__).with_name("data")
+LISTS = Path(__file__).with_name("lists")
 DICTIONARIES = (Path("/usr/share/dict/danish"), Path("/usr/share/hunspell/da_DK.dic"))
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['&](?=[^\W_]))*|\d[^\W_]*")
 _SENTENCE_END = re.compile(r"(?:[.!?:;•·|]|\n|^)[\s\"'(\[*–-]*$")
@@ -63,7 +63,7 @@ def split_words(text: Folded) -> list[Word]:
 @cache
 def read_list(name: str) -> frozenset[str]:
     """A list file beside the program: one entry a line, lower case, `#` begins a comment."""
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    lines = (LISTS / name).read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
 
 
