@@ -22,15 +22,15 @@ class Settings(BaseSettings):
     env: Literal["demonstration", "production"] = "demonstration"
     base_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
-    port: int = Field(8000, ge=1, le=65535)
-    workers: int = Field(1, ge=1, le=16)
+    port: int = Field(default=8000, ge=1, le=65535)
+    workers: int = Field(default=1, ge=1, le=16)
     data: Path = PROJECT_ROOT / "data"
     database_url: str = ""
     keyring: Path | None = None
     backup_key: SecretStr | None = None
     organisation: Path = DEFAULT_PATH
     site: Path = PROJECT_ROOT / "build" / "site"
-    limits_factor: float = Field(1.0, gt=0)
+    limits_factor: float = Field(default=1.0, gt=0)
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_user: str = ""

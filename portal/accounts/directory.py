@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
-from portal.shared.actors import Role
+from portal.shared.actors import Actor, Role
+from portal.shared.errors import NotFound
 
 
 def mail_addresses(session: Session, owner_id: str, team_id: str) -> Sequence[str]:
@@ -23,3 +24,15 @@ def mail_addresses(session: Session, owner_id: str, team_id: str) -> Sequence[st
         )
         .order_by(User.email)
     ).all()
+
+
+def has_users(session: Session) -> bool:
+    return session.scalar(select(User.id).limit(1)) is not None
+
+
+def actor_with_email(session: Session, email: str) -> Actor:
+    """The user as an actor without a session, for commands that act on somebody's behalf."""
+    user = session.scalar(select(User).where(User.email == email, User.disabled_at.is_(None)))
+    if user is None:
+        raise NotFound
+    return Actor(user.id, user.name, user.email, Role(user.role), user.team_id, session_id="")

@@ -3,6 +3,13 @@
 from alembic import context
 
 from portal.all_models import metadata
+from portal.shared.database import UtcDateTime
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """A migration names the column type and never code that may change later."""
+    return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
+
 
 database = context.config.attributes["database"]
 with database.engine.connect() as connection:
@@ -10,6 +17,7 @@ with database.engine.connect() as connection:
         connection=connection,
         target_metadata=metadata,
         render_as_batch=True,
+        render_item=render_item,
         # SQLite can roll DDL back when BEGIN is ours: a migration that fails leaves nothing half done.
         transactional_ddl=True,
         transaction_per_migration=True,

@@ -39,11 +39,11 @@ class Organisation(BaseModel):
     legal_basis_en: str
     recipients_da: str
     recipients_en: str
-    conversation_minutes: int = Field(30, ge=5, le=120)
-    adverts: int = Field(2, ge=0, le=3)
-    form_days: int = Field(60, ge=1, le=180)
-    opening_days: int = Field(30, ge=7, le=90)
-    answer_working_days: int = Field(2, ge=1, le=10)
+    conversation_minutes: int = Field(default=30, ge=5, le=120)
+    adverts: int = Field(default=2, ge=0, le=3)
+    form_days: int = Field(default=60, ge=1, le=180)
+    opening_days: int = Field(default=30, ge=7, le=90)
+    answer_working_days: int = Field(default=2, ge=1, le=10)
     system_limits: SystemLimits = SystemLimits()
 
     def text(self, field: str, lang: str) -> str:

@@ -11,7 +11,13 @@ import pytest
 
 from portal.settings import PROJECT_ROOT
 
-CODE = [p for folder in ("portal", "search") for p in sorted((PROJECT_ROOT / folder).rglob("*.py"))]
+# A migration is written by a machine and is never changed afterwards.
+CODE = [
+    path
+    for folder in ("portal", "search")
+    for path in sorted((PROJECT_ROOT / folder).rglob("*.py"))
+    if "migrations/versions" not in path.as_posix()
+]
 LINT = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
 # A planted breach for each contract: (contract, file, line to add).
 BREACHES = [
@@ -83,8 +89,7 @@ def test_every_module_says_in_one_line_what_it_is_for() -> None:
     silent = [
         str(p.relative_to(PROJECT_ROOT))
         for p in CODE
-        if "migrations/versions" not in p.as_posix()
-        and (doc := ast.get_docstring(ast.parse(p.read_text("utf-8")))) in (None, "")
+        if (doc := ast.get_docstring(ast.parse(p.read_text("utf-8")))) in (None, "")
         or (doc and len(doc.splitlines()) > 12)
     ]
     assert silent == []
