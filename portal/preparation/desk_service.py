@@ -31,11 +31,6 @@ class OpenedSheet:
     answers: Answers
     expires_on: date
 
-    @property
-    def when(self) -> tuple[str, str]:
-        """Sorts sheets in order of conversation; those without a time come last."""
-        return (self.answers.meeting.on or "9999", self.answers.meeting.at or "99")
-
 
 def open_with_conversation_code(
     database: Database, actor: Actor, code: Code, *, ring: KeyRing, clock: Clock
@@ -99,7 +94,8 @@ def opened_sheets(session: Session, actor: Actor, *, ring: KeyRing, clock: Clock
         .where(FormSession.staff_session_id == actor.session_id, SharedCopy.expires_on >= clock.today())
     ).all()
     alive = [(row, copy) for row, copy in rows if rules.desk_view_is_alive(row.created_at, clock.now())]
-    return sorted((_read(actor, row, copy, ring) for row, copy in alive), key=lambda sheet: sheet.when)
+    sheets = [_read(actor, row, copy, ring) for row, copy in alive]
+    return sorted((sheet for sheet in sheets if sheet), key=lambda sheet: sheet.answers.meeting.order)
 
 
 def view_sheet(
@@ -125,9 +121,13 @@ def close_sheet(session: Session, actor: Actor, sheet_id: str, *, clock: Clock) 
     session.flush()
 
 
-def _read(actor: Actor, row: FormSession, copy: SharedCopy, ring: KeyRing) -> OpenedSheet:
-    copy_key = unseal(_desk_key(actor), row.sealed_key, aad=f"desk:{row.id}".encode())
-    answers = vault_service.open_answers(ring, copy_key, copy.sealed, row_id=copy.id)
+def _read(actor: Actor, row: FormSession, copy: SharedCopy, ring: KeyRing) -> OpenedSheet | None:
+    """The sheet; None when it can no longer be opened, because a key was destroyed."""
+    try:
+        copy_key = unseal(_desk_key(actor), row.sealed_key, aad=f"desk:{row.id}".encode())
+        answers = vault_service.open_answers(ring, copy_key, copy.sealed, row_id=copy.id)
+    except (WrongKeyError, KeyRingError):
+        return None
     return OpenedSheet(row.id, answers, copy.expires_on)
 
 

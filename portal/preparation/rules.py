@@ -1,5 +1,6 @@
 """What a preparation holds, what of it a consultant may see, and how long it lives."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -36,6 +37,13 @@ class Meeting:
     @property
     def day(self) -> date | None:
         return date.fromisoformat(self.on) if self.on else None
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Sorts conversations by day and time; what has none comes last."""
+        written = re.search(r"(\d{1,2})(?:\D?(\d\d))?", self.at)
+        minutes = int(written[1]) * 60 + int(written[2] or 0) if written else 24 * 60
+        return (self.on or "9999", minutes)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ def resume(database: Database, code: Code, token: str | None, *, ring: KeyRing, 
     Reads, derives and writes in three steps: the slow derivation holds no lock.
     """
     with database.reading() as session:
-        row = session.scalar(select(Preparation).where(Preparation.locator == code.locator))
+        living = Preparation.expires_on >= clock.today()
+        row = session.scalar(select(Preparation).where(Preparation.locator == code.locator, living))
         trusted = row is not None and made_here(session, row.id, token)
     derived = vault_service.derived_key(code, row)
     if not trusted:
@@ -107,7 +108,7 @@ def expiry_of(session: Session, holder: Holder) -> date:
 def save(
     session: Session, holder: Holder, answers: Answers, step: str, *, ring: KeyRing, clock: Clock, days: int
 ) -> None:
-    """Seals the answers again, and the consultant's copy with them if there is one; no derivation is needed."""
+    """Seals the answers again, and the consultant's copy if there is one; no derivation is needed."""
     row = _own(session, holder)
     answers = answers.with_step_saved(step, clock.now())
     expiry = rules.expires_on(answers.meeting, day_of(row.created_at), days, today=clock.today())

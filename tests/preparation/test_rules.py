@@ -34,6 +34,13 @@ def test_answers_are_read_back_as_they_were_written(answers: Answers) -> None:
     assert Answers.from_json(answers.to_json()) == answers
 
 
+@pytest.mark.parametrize("earlier", ["9.00", "kl. 9", "9:30", "0900", "09.15"])
+@pytest.mark.parametrize("later", ["10.30", "kl. 10", "14", "", "efter frokost"])
+def test_conversations_stand_in_the_order_of_the_day(earlier: str, later: str) -> None:
+    assert Meeting(on="2026-12-01", at=earlier).order < Meeting(on="2026-12-01", at=later).order
+    assert Meeting(on="2026-11-30", at=later).order < Meeting(on="2026-12-01", at=earlier).order
+
+
 @given(answers=ANSWERS)
 def test_a_consultant_sees_nothing_that_is_not_marked_to_be_shown(answers: Answers) -> None:
     seen = answers.for_consultant()

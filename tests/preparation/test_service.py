@@ -185,6 +185,15 @@ def test_what_has_expired_is_deleted_and_nothing_before(house: House) -> None:
     assert set(rows(house).values()) == {0}
 
 
+def test_an_expired_preparation_does_not_open_even_before_it_is_deleted(house: House) -> None:
+    candidate = house.candidate(AN_ANSWER)
+    house.clock.advance(timedelta(days=67))
+    assert house.resume(candidate.owner_code)
+    house.clock.advance(timedelta(days=1))
+    with pytest.raises(WrongCodeError):
+        house.resume(candidate.owner_code)
+
+
 def test_a_deletion_by_the_clock_is_recorded_as_a_number(house: House) -> None:
     house.candidate(AN_ANSWER)
     house.clock.advance(timedelta(days=200))
