@@ -36,16 +36,23 @@ def folded(name: str) -> str:
 def is_hit(guess: str, names: Iterable[str]) -> bool:
     """Whether a free guess means a company known by these names; a near spelling counts."""
     guessed = folded(guess)
-    return bool(guessed) and any(_alike(guessed, folded(name)) for name in names if folded(name))
+    return any(_alike(guessed, part) for name in names for part in _leading_parts(name) if part)
+
+
+def _leading_parts(name: str) -> list[str]:
+    """The whole name, and its first words where they carry most of it."""
+    whole = folded(name)
+    words = name.split()
+    starts = (folded(" ".join(words[:count])) for count in range(1, len(words)))
+    return [whole, *(part for part in starts if 2 * len(part) >= len(whole))]
 
 
 def _alike(guessed: str, name: str) -> bool:
     if guessed == name:
         return True
-    shorter, longer = sorted((guessed, name), key=len)
-    if len(shorter) >= SHORTEST_PART and shorter in longer:
-        return True
-    return len(shorter) >= SHORTEST_PART and SequenceMatcher(None, guessed, name).ratio() >= ALIKE
+    if min(len(guessed), len(name)) < SHORTEST_PART:
+        return False
+    return name in guessed or SequenceMatcher(None, guessed, name).ratio() >= ALIKE
 
 
 def unanswered(warnings: Iterable[Doubt], reasons: Mapping[str, str]) -> list[Doubt]:

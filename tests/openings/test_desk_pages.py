@@ -1,6 +1,7 @@
 """The desk: from a company to a published opening, and what stands in the way."""
 
 import pytest
+
 from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
 from tests.builders import Staff

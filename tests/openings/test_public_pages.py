@@ -1,8 +1,7 @@
 """Public pages of openings: list, one opening, what is gone, JSON, feed and PDF."""
 
-from datetime import timedelta
-
 import pytest
+
 from portal.shared.clock import FrozenClock
 from tests.builders import Staff
 from tests.openings.builders import Desk
