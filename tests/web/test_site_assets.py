@@ -45,6 +45,10 @@ def test_an_asset_keeps_its_name_until_its_content_changes(tmp_path: Path) -> No
     assert first.stylesheet.url == second.stylesheet.url
 
 
+def test_the_icon_in_the_tab_has_the_organisations_colour() -> None:
+    assert b'stroke="#0050B3"' in gather_assets(accent_tones("#0050B3"), None).favicon.body
+
+
 def test_the_stylesheet_asks_for_the_font_and_for_nothing_else() -> None:
     assets = gather_assets(TONES, None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.web.site.colours import AccentTones
+from portal.web.site.colours import OWN_ACCENT, AccentTones
 
 HERE = Path(__file__).parent
 _DARK_BLOCK = re.compile(r"@dark\s*\{([^{}]*)\}")
@@ -49,9 +49,14 @@ def gather_assets(tones: AccentTones, logo: Path | None) -> Assets:
         script=_asset("samtaleklar.js", script.encode()),
         theme_script=_asset("theme.js", (HERE / "head" / "theme.js").read_bytes()),
         font=font,
-        favicon=_asset("favicon.svg", (HERE / "icons" / "favicon.svg").read_bytes()),
+        favicon=_asset("favicon.svg", _favicon(tones)),
         logo=_asset("logo.svg", logo.read_bytes()) if logo else None,
     )
+
+
+def _favicon(tones: AccentTones) -> bytes:
+    drawn = (HERE / "icons" / "favicon.svg").read_text("utf-8")
+    return drawn.replace(OWN_ACCENT.lower(), tones.light["accent"]).encode()
 
 
 def stylesheet(files: Iterable[Path], tones: AccentTones) -> str:
