@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from portal.openings.detector.addresses import find_addresses
 from portal.openings.detector.combinations import find_combinations
-from portal.openings.detector.company_names import find_names
+from portal.openings.detector.company_names import find_legal_names, find_names
 from portal.openings.detector.contacts import find_contacts
 from portal.openings.detector.counts import CountTable
 from portal.openings.detector.findings import Company, Finding, LeakType, Span, wording
@@ -32,6 +32,7 @@ def find_leaks(
     written = split_words(joined)
     spans = [
         *_own_names(joined, written, company, known),
+        *find_legal_names(joined),
         *find_numbers(joined, company),
         *find_contacts(joined, known),
         *find_addresses(joined, written, company, known),
@@ -50,10 +51,10 @@ def _own_names(
 
 
 def _kept(spans: list[Span]) -> list[Span]:
-    """One finding for each place: a block before a warning, the longer before the shorter."""
+    """One finding for each place; what lies inside another finding is left out, a block before a warning."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.severity != "block", span.start - span.end, span.start)):
-        if not any(other.start < span.end and span.start < other.end for other in kept):
+        if not any(other.start <= span.start and span.end <= other.end for other in kept):
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)
 

@@ -5,13 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from portal.openings.detector.findings import Span
+from portal.openings.detector.findings import LeakType, Span
 from portal.openings.detector.folding import Folded
 from portal.openings.detector.keys import LEGAL_FORMS, Acronym, Key, Keys
 from portal.openings.detector.words import ENDINGS, Dictionary, Word
 
+_AND = r"\s?(?:&|\+|og)\s?"
+_JOINING = frozenset({"og", "and"})
 _TAIL = re.compile(r"(?:'?[^\W_]+)?")
-_HEAD = re.compile(r"[^\W_]*$")
+_HEAD = re.compile(r"[^\W_]*\Z")
+_LEGAL_NAME = re.compile(
+    r"(?<![^\W_])(?:[A-ZÆØÅ][\w'\-]*[^\S\n](?:(?:og|&|i|af|\+)[^\S\n])?){1,5}"
+    r"(?:ApS|APS|A/S|I/S|K/S|P/S|IVS|[Aa]\.?[Mm]\.?[Bb]\.?[Aa]\.?)(?![\w/])"
+)
 _ACTS = re.compile(
     r"\s+(?:søger|har|er|tilbyder|leverer|laver|producerer|sælger|ligger|holder|glæder|ejes|blev|vil|kan|is|has|offers)\b"
 )
@@ -26,6 +32,12 @@ def find_names(text: Folded, words: Sequence[Word], keys: Keys, dictionary: Dict
     for acronym in keys.acronyms:
         yield from _acronyms(text, acronym)
     yield from _mistyped(words, keys, dictionary)
+
+
+def find_legal_names(text: Folded) -> Iterator[Span]:
+    """Any company's name with its legal form behind it, also where no company is known."""
+    for match in _LEGAL_NAME.finditer(text.plain):
+        yield Span(match.start(), match.end(), LeakType.COMPANY_NAME)
 
 
 def _judged(
@@ -48,7 +60,7 @@ def _judged(
 
 def _is_whole(found: str, key: Key, before: str, after: str, dictionary: Dictionary) -> bool:
     """Whether the letters stand as the name does, rather than inside or across other words."""
-    pieces = [piece for piece in re.split(r"[\W_]+", found) if piece]
+    pieces = [piece for piece in re.split(r"[\W_]+", found) if piece and piece not in _JOINING]
     is_split = len(pieces) > len(key.words)
     if is_split:
         return not before and _is_ending(after) and not all(piece in dictionary for piece in pieces)
@@ -72,7 +84,9 @@ def _reads_as_name(text: Folded, word: Word | None, key: Key, start: int, end: i
     quoted = text.plain[start - 1 : start] in {'"', "'"} and text.plain[end : end + 1] in {'"', "'"}
     if quoted:
         return "block"
-    capitals = [piece[0].isupper() for piece in re.split(r"[\W_]+", shown) if piece]
+    capitals = [
+        piece[0].isupper() for piece in re.split(r"[\W_]+", shown) if piece and piece.lower() not in _JOINING
+    ]
     if len(capitals) > 1:
         return "block" if all(capitals[1:]) or (capitals[0] and word and not word.opens_sentence) else "warn"
     if not shown[:1].isupper():
@@ -83,7 +97,7 @@ def _reads_as_name(text: Folded, word: Word | None, key: Key, start: int, end: i
 
 
 def _acronyms(text: Folded, acronym: Acronym) -> Iterator[Span]:
-    letters = [re.escape(letter) for letter in acronym.letters]
+    letters = [_AND if letter in "&+" else re.escape(letter) for letter in acronym.letters]
     written = "|".join(
         ["".join(letters), r"\.\s?".join(letters) + r"\.?", "-".join(letters), " ".join(letters)]
     )

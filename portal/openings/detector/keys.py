@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portal.openings.detector.findings import Company, LeakType, Severity
 from portal.openings.detector.folding import folded
@@ -62,7 +62,7 @@ def keys_of(company: Company, dictionary: Dictionary) -> Keys:
     acronyms: dict[str, Acronym] = {}
     for text, kind in _given(company):
         if _is_acronym(text):
-            letters = text.strip().upper()
+            letters = text.strip().replace(".", "").upper()
             acronyms.setdefault(letters, Acronym(letters, kind))
             continue
         for key in _keys_in(text, kind, dictionary):
@@ -81,8 +81,18 @@ def _given(company: Company) -> Iterator[tuple[str, LeakType]]:
         yield text, LeakType.COMPANY_NAME
     for text in company.brands:
         yield text, LeakType.BRAND
+    named = {_sound(text) for text in (company.name, *company.aliases, *company.brands)}
     for label in _domain_labels(company.domain, company.email):
-        yield label, LeakType.DOMAIN
+        if _sound(label) not in named:
+            yield label, LeakType.DOMAIN
+
+
+def _sound(name: str) -> str:
+    """Lets "byensbroed" be the name "Byens Brød" once more, rather than a word of its own."""
+    bare = re.sub(r"[\W_]", "", _LEGAL_END.sub("", folded(name)))
+    for spelled, letter in (("oe", "o"), ("ae", "a"), ("aa", "a"), ("ø", "o"), ("æ", "a"), ("å", "a")):
+        bare = bare.replace(spelled, letter)
+    return bare
 
 
 def _contact_keys(name: str, dictionary: Dictionary) -> Iterator[Key]:
@@ -107,7 +117,9 @@ def _domain_labels(domain: str, email: str) -> Iterator[str]:
 def _is_acronym(text: str) -> bool:
     letters = text.strip().replace(".", "")
     return (
-        2 <= len(letters) <= 5 and letters.isalnum() and letters.upper() == letters and not letters.isdigit()
+        re.fullmatch(r"[^\W_][\w&+]{1,4}", letters) is not None
+        and letters.upper() == letters
+        and not letters.isdigit()
     )
 
 
@@ -151,11 +163,17 @@ def _letters(word: str) -> Iterator[str]:
 
 def is_generic(part: str) -> bool:
     """A word of a trade or a place: many companies carry it."""
-    generic = read_list("generic_words.txt")
+    generic = read_list("generic_words.txt") | trade_words()
     return part in _LEGAL_WORDS or any(
         part.endswith(ending) and part[: len(part) - len(ending)] in generic
         for ending in ("", "s", "et", "en", "ets", "ens", "er", "ne", "erne", "n")
     )
+
+
+@cache
+def trade_words() -> frozenset[str]:
+    """What people call a workplace, from the list that maps it to a branch."""
+    return frozenset(line.partition(";")[0] for line in read_list("branch_words.csv"))
 
 
 def _initials(name: str) -> Iterator[str]:

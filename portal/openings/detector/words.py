@@ -12,7 +12,7 @@ from portal.openings.detector.folding import Folded
 LISTS = Path(__file__).with_name("lists")
 DICTIONARIES = (Path("/usr/share/dict/danish"), Path("/usr/share/hunspell/da_DK.dic"))
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['&](?=[^\W_]))*|\d[^\W_]*")
-_SENTENCE_END = re.compile(r"(?:[.!?:;•·|]|\n|^)[\s\"'(\[*–-]*$")
+_SENTENCE_END = re.compile(r"(?:[.!?:;•·|]|\n|^)[\s\"'(\[*–-]*\Z")
 ENDINGS = ("s", "'s", "'", "en", "ens", "et", "ets", "n", "ns", "t", "ts", "erne", "ernes", "e", "es", "er")
 
 
