@@ -58,23 +58,24 @@ class _Tally:
 
 
 def rank(question: Question, scores: Scores, documents: int) -> list[Ranked]:
-    """Documents that cover enough of the question, the best first."""
+    """Documents that cover enough of the question, in no order."""
     tallies = _tallies(question, scores)
     weights = [_weight(slot, number, tallies, documents) for number, slot in enumerate(question.slots)]
-    whole = sum(weights)
     found = []
     for document, tally in tallies.items():
-        coverage = sum(weights[slot] * answer.strength for slot, answer in tally.answers.items()) / whole
-        key = any(
-            answer.key and question.slots[slot].importance >= 1.0 for slot, answer in tally.answers.items()
-        )
-        if coverage >= (ENOUGH_IN_TITLE if key else ENOUGH):
-            # A light word orders what was found by the others.
-            total = sum(
-                answer.score * min(1.0, question.slots[slot].importance) for slot, answer in tally.answers.items()
-            )
-            found.append(Ranked(document, total * (0.3 + 0.7 * coverage)))
+        coverage = sum(weights[slot] * each.strength for slot, each in tally.answers.items()) / sum(weights)
+        if coverage >= (ENOUGH_IN_TITLE if _names_it(tally, question) else ENOUGH):
+            found.append(Ranked(document, _score(tally, question) * (0.3 + 0.7 * coverage)))
     return found
+
+
+def _names_it(tally: _Tally, question: Question) -> bool:
+    """Whether a word that carries the question stands in the title or the keywords."""
+    return any(each.key and question.slots[slot].importance >= 1.0 for slot, each in tally.answers.items())
+
+
+def _score(tally: _Tally, question: Question) -> float:
+    return sum(each.score * min(1.0, question.slots[slot].importance) for slot, each in tally.answers.items())
 
 
 def in_order(found: list[Ranked]) -> list[Ranked]:
