@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.accounts import user_service
+from portal.accounts.routes import START_LINK
 from portal.accounts.rules import is_email
 from portal.installation import open_installation
 from portal.shared.actors import Role
 from portal.shared.clock import Clock
 from portal.shared.errors import PortalError
-from portal.web.languages import path_for
 
 
 def register(subparsers: Any) -> None:
@@ -71,6 +71,6 @@ def _print_link(make: Callable[[Session, Clock], str]) -> int:
     except PortalError as error:
         print(error.message, file=sys.stderr)
         return 2
-    print(installation.settings.origin + path_for("start_link", "da", token=token))
+    print(installation.settings.origin + START_LINK.format(token=token))
     print("The link works once, for seven days. Give it to the person and nobody else.", file=sys.stderr)
     return 0

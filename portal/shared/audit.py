@@ -21,6 +21,7 @@ class AuditEvent(StrEnum):
     SIGN_OUT = "account:session:end"
     USER_ADD = "account:user:add"
     USER_DISABLE = "account:user:disable"
+    START_LINK = "account:link:make"
     PASSWORD_SET = "account:password:set"  # noqa: S105  (the name of an event)
     COMPANY_ADD = "company:add"
     COMPANY_CHANGE = "company:change"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from fastapi import Request
-from sqlalchemy import Index, Integer, String, delete
+from sqlalchemy import Index, Integer, String, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -61,11 +61,23 @@ def _count(session: Session, bucket: str, ends: int) -> int:
     return session.execute(statement).scalar_one()
 
 
+def give_back(session: Session, clock: Clock, limit: Limit, key: str) -> None:
+    """Takes back a try that turned out to be right, so that only wrong ones count."""
+    window = int(clock.now().timestamp()) // limit.seconds
+    bucket = f"{limit.name}:{window}:{key}"
+    session.execute(update(RateCount).where(RateCount.bucket == bucket).values(tries=RateCount.tries - 1))
+
+
 def address_key(request: Request, ring: KeyRing, clock: Clock) -> str:
     """The sender's address as an HMAC that changes every day: enough to count by, useless afterwards."""
     address = request.client.host if request.client else "unknown"
+    return keyed(ring, f"{clock.today()}:{address}")
+
+
+def keyed(ring: KeyRing, text: str) -> str:
+    """What was typed as an HMAC: the same text counts together, and the table does not tell what it was."""
     secret = ring.purpose_key("addresses")[1]
-    return hmac.new(secret, f"{clock.today()}:{address}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:32]
 
 
 def purge(session: Session, clock: Clock) -> None:

@@ -1,0 +1,1 @@
+"""Staff: teams, users, sign-in and sessions."""
