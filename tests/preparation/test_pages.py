@@ -1,0 +1,361 @@
+"""The candidate's way through the pages, as a browser without JavaScript sees it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from portal.shared.clock import FrozenClock
+from portal.shared.codes import CodeKind, new_code
+from tests.page import Page, PageClient, text_of
+
+CPR = "010190-1234"
+STEPS = {
+    "/forberedelse/om-samtalen": {"whom": "kommune", "form": "telefon", "on": "2026-12-01", "at": "10.30"},
+    "/forberedelse/dagsorden": {"item1": "Mit punkt", "item2": "Mit skjulte punkt", "shown2": "nej"},
+    "/forberedelse/jobopslag": {"title0": "Fuldmægtig", "workplace0": "En styrelse"},
+    "/forberedelse/praktikforslag": {"workplace0": "Et museum", "tasks0": "Gøre et register søgbart"},
+}
+ENGLISH = {
+    "/forberedelse/om-samtalen": "/en/preparation/about-the-meeting",
+    "/forberedelse/dagsorden": "/en/preparation/agenda",
+    "/forberedelse/jobopslag": "/en/preparation/job-adverts",
+    "/forberedelse/praktikforslag": "/en/preparation/placement-proposals",
+}
+
+
+def begin(client: PageClient) -> str:
+    """Begins and returns the owner code that is shown."""
+    client.get("/forberedelse")
+    return code_on(client.submit("begynd"))
+
+
+def code_on(page: Page) -> str:
+    groups = [text_of(e) for e in page.tree.iter("span") if e.get("aria-hidden") == "true"]
+    return "-".join(group for group in groups if re.fullmatch("[0-9A-Z]{5}", group))
+
+
+def fill_in(client: PageClient) -> Page:
+    for path, fields in STEPS.items():
+        client.get(path)
+        client.submit(path, **fields)
+    assert client.page is not None
+    return client.page
+
+
+def share(client: PageClient) -> str:
+    client.get("/forberedelse/del")
+    return code_on(client.submit("forberedelse/del"))
+
+
+def alerts(page: Page) -> str:
+    return " ".join(text_of(e) for e in page.tree.iter() if e.get("role") == "alert")
+
+
+def test_the_whole_way_from_start_to_a_code_that_can_be_said(client: PageClient) -> None:
+    owner_code = begin(client)
+    assert len(owner_code) == 29
+    check = fill_in(client)
+    assert check.heading == "Tjek dine svar"
+    for words in ("Mit punkt", "Mit skjulte punkt", "Fuldmægtig", "Et museum", "1. december 2026"):
+        assert words in check.text
+    preview = client.get("/forberedelse/del")
+    assert "Mit punkt" in preview.text
+    assert "Mit skjulte punkt" not in preview.text
+    assert "kan oplysninger derfra indgå i din sag" in preview.text
+    conversation_code = share(client)
+    assert len(conversation_code) == 17
+    assert "2. december 2026" in client.get("/forberedelse/samtalekode").text
+
+
+def test_the_start_page_tells_what_the_law_asks_before_the_first_field(client: PageClient) -> None:
+    page = client.get("/forberedelse")
+    for words in ("Dataansvarlig", "Formål", "Grundlag", "ikke på dit samtykke", "Frivilligt", "dagpenge"):
+        assert words in page.text
+    assert "set-cookie" not in client.http.get("/forberedelse").headers
+
+
+def test_every_page_of_the_form_is_there_in_english_too(client: PageClient) -> None:
+    client.get("/en/preparation")
+    client.submit("begin")
+    for path in ENGLISH.values():
+        assert client.get(path).status == 200
+    for name in ("check", "enough", "share", "sheet", "delete"):
+        page = client.get(f"/en/preparation/{name}")
+        assert not re.search("[æøå]", page.heading)
+
+
+@pytest.mark.parametrize("path", STEPS)
+def test_a_step_is_filled_in_with_what_was_saved(client: PageClient, path: str) -> None:
+    begin(client)
+    fill_in(client)
+    html = client.get(path).html
+    for value in STEPS[path].values():
+        assert value in html
+
+
+def test_the_step_says_when_it_was_saved(client: PageClient) -> None:
+    begin(client)
+    fill_in(client)
+    assert "Trin 2 af 4" in client.get("/forberedelse/dagsorden").text
+    assert "Dine svar er gemt kl. 10.00" in client.get("/forberedelse/dagsorden").text
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/forberedelse/om-samtalen", "at"),
+        *[("/forberedelse/dagsorden", f) for f in ("item1", "item2", "item3", "questions")],
+        *[("/forberedelse/jobopslag", f) for f in ("title0", "workplace0", "deadline1")],
+        *[("/forberedelse/praktikforslag", f) for f in ("workplace0", "tasks0", "learn1", "contact1")],
+    ],
+)
+def test_a_cpr_number_is_refused_in_every_text_and_nothing_typed_is_lost(
+    client: PageClient, path: str, field: str
+) -> None:
+    begin(client)
+    client.get(path)
+    page = client.submit(path, status=422, **STEPS[path] | {field: f"mit {CPR}"})
+    assert page.title.startswith("Fejl: ")
+    assert "Slet CPR-nummeret" in alerts(page)
+    for name, value in (STEPS[path] | {field: f"mit {CPR}"}).items():
+        assert value in page.html, name
+    assert "mit" not in client.get("/forberedelse/ark.txt").html.split()
+
+
+def test_a_long_text_is_refused_kindly_and_kept(client: PageClient) -> None:
+    begin(client)
+    client.get("/forberedelse/dagsorden")
+    page = client.submit("dagsorden", status=422, item1="ord " * 1500)
+    assert "ord ord ord" in page.html
+
+
+def test_an_advert_is_refused_nothing_when_all_is_empty(client: PageClient) -> None:
+    begin(client)
+    for path in STEPS:
+        client.get(path)
+        assert client.submit(path).status == 200
+    assert "Ikke besvaret" in client.get("/forberedelse/tjek").text
+
+
+def test_correcting_leads_straight_back_to_the_overview(client: PageClient) -> None:
+    begin(client)
+    fill_in(client)
+    client.get("/forberedelse/dagsorden?ret=1")
+    page = client.submit("dagsorden", item1="Et rettet punkt")
+    assert page.heading == "Tjek dine svar"
+    assert "Et rettet punkt" in page.text
+
+
+def test_the_owner_code_opens_the_sheet_in_another_browser(client: PageClient, app: object) -> None:
+    code = begin(client)
+    fill_in(client)
+    other = PageClient(app)
+    other.get("/forberedelse/fortsaet")
+    page = other.submit("fortsaet", code=code.lower())
+    assert "Mit skjulte punkt" in page.text
+
+
+def test_a_wrong_symbol_the_wrong_kind_and_a_wrong_code_each_say_what_to_do(
+    client: PageClient, app: object
+) -> None:
+    code = begin(client)
+    conversation = share(client)
+    other = PageClient(app)
+    wrong_symbol = code[:-1] + ("0" if code[-1] != "0" else "1")
+    for typed, words in (
+        ("", "Skriv din egen kode"),
+        (code[:-2], "25 tegn"),
+        (wrong_symbol, "Et af tegnene er forkert"),
+        (conversation, "samtalekoden"),
+        (new_code(CodeKind.OWNER).text, "passer ikke til et ark"),
+    ):
+        other.get("/forberedelse/fortsaet")
+        page = other.submit("fortsaet", status=422, code=typed)
+        assert words in alerts(page)
+
+
+def test_an_unknown_code_and_a_wrong_one_are_told_the_same(client: PageClient, app: object) -> None:
+    code = begin(client)
+    wrong = code[:6] + new_code(CodeKind.OWNER).text[6:-1]
+    pages = []
+    for typed in (_with_check(wrong), new_code(CodeKind.OWNER).text):
+        other = PageClient(app)
+        other.get("/forberedelse/fortsaet")
+        pages.append(other.submit("fortsaet", status=422, code=typed).html.replace(typed, "KODE"))
+    assert pages[0] == pages[1]
+
+
+def _with_check(text: str) -> str:
+    from portal.shared.codes import check_symbol
+
+    symbols = text.replace("-", "")[:24]
+    return symbols + check_symbol(symbols)
+
+
+def test_the_eleventh_try_from_one_address_is_told_to_wait(client: PageClient) -> None:
+    for _ in range(10):
+        client.get("/forberedelse/fortsaet")
+        client.submit("fortsaet", status=422, code=new_code(CodeKind.OWNER).text)
+    client.get("/forberedelse/fortsaet")
+    page = client.submit("fortsaet", status=429, code=new_code(CodeKind.OWNER).text)
+    assert page.response.headers["retry-after"]  # type: ignore[attr-defined]
+
+
+def test_a_wrong_symbol_costs_no_try(client: PageClient) -> None:
+    code = begin(client)
+    client.submit("faerdig") if client.page and "faerdig" in client.page.html else client.http.cookies.clear()
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    for _ in range(15):
+        client.get("/forberedelse/fortsaet")
+        client.submit("fortsaet", status=422, code=wrong)
+    client.get("/forberedelse/fortsaet")
+    assert client.submit("fortsaet", code=code).heading == "Tjek dine svar"
+
+
+def test_what_was_typed_when_the_session_had_ended_is_there_after_the_code(
+    client: PageClient, clock: FrozenClock
+) -> None:
+    code = begin(client)
+    client.get("/forberedelse/dagsorden")
+    clock.advance(timedelta(minutes=40))
+    page = client.submit("dagsorden", status=401, item1="Skrevet\nfor sent & <gemt>", shown1="nej")
+    assert "Der er gået 30 minutter" in page.text
+    page = client.submit("fortsaet", code=code)
+    assert "Skrevet\nfor sent & <gemt>" in next(page.tree.iter("textarea")).itertext()
+    checked = [
+        e.get("value") for e in page.tree.iter("input") if e.get("name") == "shown1" and "checked" in e.attrib
+    ]
+    assert checked == ["nej"]
+    client.submit("dagsorden")
+    assert "for sent & <gemt>" in client.get("/forberedelse/tjek").text
+
+
+def test_what_was_typed_survives_a_wrong_code_too(client: PageClient, clock: FrozenClock) -> None:
+    code = begin(client)
+    client.get("/forberedelse/dagsorden")
+    clock.advance(timedelta(minutes=40))
+    client.submit("dagsorden", status=401, item1="Ikke tabt")
+    client.submit("fortsaet", status=422, code="ABC")
+    client.submit("fortsaet", status=422, code=new_code(CodeKind.OWNER).text)
+    assert "Ikke tabt" in client.submit("fortsaet", code=code).html
+
+
+def test_done_on_this_computer_leaves_no_way_back_without_the_code(client: PageClient) -> None:
+    code = begin(client)
+    fill_in(client)
+    page = client.submit("faerdig")
+    assert page.response.headers["clear-site-data"] == '"cache"'  # type: ignore[attr-defined]
+    assert "form" not in client.http.cookies
+    assert "Mit punkt" not in client.get("/forberedelse/tjek", status=401).text
+    client.get("/forberedelse/fortsaet")
+    assert "Mit punkt" in client.submit("fortsaet", code=code).text
+
+
+def test_the_cookie_is_for_this_site_alone_and_ends_with_the_browser(client: PageClient) -> None:
+    client.get("/forberedelse")
+    answer = client.http.post("/forberedelse/begynd", follow_redirects=False)
+    cookie = answer.headers["set-cookie"].lower()
+    assert cookie.startswith("form=")
+    for wanted in ("httponly", "samesite=strict", "path=/"):
+        assert wanted in cookie
+    for unwanted in ("max-age", "expires", "domain"):
+        assert unwanted not in cookie
+
+
+def test_nothing_of_the_form_is_kept_by_a_cache(client: PageClient) -> None:
+    begin(client)
+    paths = [
+        *STEPS,
+        *(f"/forberedelse/{p}" for p in ("tjek", "ark", "ark.pdf", "ark.txt", "del", "nok", "slet")),
+    ]
+    for path in paths:
+        assert client.http.get(path).headers["cache-control"] == "no-store", path
+
+
+def test_deleting_asks_first_and_then_nothing_is_left(client: PageClient) -> None:
+    code = begin(client)
+    fill_in(client)
+    client.get("/forberedelse/slet")
+    assert "Mit punkt" in client.get("/forberedelse/tjek").text
+    client.get("/forberedelse/slet")
+    assert client.submit("slet").heading == "Arket er slettet"
+    client.get("/forberedelse/fortsaet")
+    client.submit("fortsaet", status=422, code=code)
+
+
+def test_taking_the_code_back_and_getting_a_new_one(client: PageClient) -> None:
+    begin(client)
+    fill_in(client)
+    first = share(client)
+    client.get("/forberedelse/samtalekode")
+    second = code_on(client.submit("forberedelse/del"))
+    assert first != second
+    client.get("/forberedelse/samtalekode")
+    client.submit("traek-tilbage")
+    assert client.get("/forberedelse/samtalekode").heading == "Del arket med din konsulent"
+
+
+def test_a_second_click_on_begin_does_not_make_a_second_sheet(client: PageClient) -> None:
+    client.get("/forberedelse")
+    first = code_on(client.post("/forberedelse/begynd"))
+    second = code_on(client.post("/forberedelse/begynd"))
+    assert first != second
+    fill_in(client)
+    client.submit("faerdig")
+    client.get("/forberedelse/fortsaet")
+    assert "Mit punkt" in client.submit("fortsaet", code=second).text
+
+
+def test_the_other_language_of_the_page_with_the_code_is_no_dead_end(client: PageClient) -> None:
+    begin(client)
+    assert client.get("/en/preparation/begin").status == 200
+    assert client.get("/forberedelse/begynd").status == 200
+    assert client.get("/en/preparation/leave").status == 200
+
+
+def test_a_module_taken_along_stands_on_the_agenda(client: PageClient) -> None:
+    page = client.post("/forberedelse/tag-med", {"module": "raadighed"})
+    assert page.heading == "Lav dit ark til samtalen"
+    client.submit("begynd")
+    agenda = client.get("/forberedelse/dagsorden")
+    assert "Jeg vil gerne tale om" in agenda.html
+    client.post("/forberedelse/tag-med", {"module": "raadighed"})
+    assert client.get("/forberedelse/dagsorden").html.count("Jeg vil gerne tale om") == agenda.html.count(
+        "Jeg vil gerne tale om"
+    )
+
+
+def test_what_does_not_exist_cannot_be_taken_along(client: PageClient) -> None:
+    begin(client)
+    client.post("/forberedelse/tag-med", {"module": "findes-ikke", "opening": "findes-ikke"})
+    assert "findes-ikke" not in client.get("/forberedelse/tjek").html
+
+
+def test_the_sheet_is_there_as_pdf_and_as_text(client: PageClient) -> None:
+    begin(client)
+    fill_in(client)
+    pdf = client.http.get("/forberedelse/ark.pdf")
+    assert pdf.headers["content-type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF-")
+    plain = client.http.get("/forberedelse/ark.txt").text
+    assert "Mit punkt" in plain
+    assert "Et museum" in plain
+
+
+@pytest.mark.parametrize("path", ["/forberedelse/tjek", "/forberedelse/ark.pdf", "/forberedelse/samtalekode"])
+def test_without_a_session_a_page_asks_for_the_code(client: PageClient, path: str) -> None:
+    page = client.get(path, status=401)
+    assert page.heading == "Fortsæt med din egen kode"
+    assert "30 minutter" not in page.text
+
+
+def test_without_the_table_of_limits_no_code_is_tried(client: PageClient, database: object) -> None:
+    from sqlalchemy import text
+
+    code = begin(client)
+    client.http.cookies.clear()
+    with database.writing() as session:  # type: ignore[attr-defined]
+        session.execute(text("DROP TABLE rate_counts"))
+    client.get("/forberedelse/fortsaet")
+    client.submit("fortsaet", status=503, code=code)
