@@ -7,6 +7,7 @@ from portal.openings.detector.combinations import find_combinations
 from portal.openings.detector.company_names import find_legal_names, find_names
 from portal.openings.detector.contacts import find_contacts
 from portal.openings.detector.counts import CountTable
+from portal.openings.detector.encodings import find_encoded
 from portal.openings.detector.findings import Company, Finding, LeakType, Span, wording
 from portal.openings.detector.folding import Folded, fold
 from portal.openings.detector.keys import keys_of
@@ -48,6 +49,7 @@ def _own_names(
 ) -> Iterator[Span]:
     if company is not None:
         yield from find_names(text, written, keys_of(company, known), known)
+        yield from find_encoded(text, company)
 
 
 def _kept(spans: list[Span]) -> list[Span]:

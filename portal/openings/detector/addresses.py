@@ -89,10 +89,22 @@ def own_address_patterns(address: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
+_SHORTENED = {
+    "sankt": r"(?:sankt|skt\.?|sct\.?)",
+    "gammel": r"(?:gammel|gl\.?)", "gl": r"(?:gammel|gl\.?)",
+    "nørre": r"(?:nørre|nr\.?|ndr\.?)", "nr": r"(?:nørre|nr\.?)", "ndr": r"(?:nordre|nørre|ndr\.?)",
+    "sønder": r"(?:sønder|sdr\.?)", "sdr": r"(?:sønder|søndre|sdr\.?)", "søndre": r"(?:søndre|sdr\.?)",
+    "vester": r"(?:vester|v\.?)", "øster": r"(?:øster|ø\.?)",
+    "store": r"(?:store|st\.?)", "lille": r"(?:lille|ll\.?)",
+    "doktor": r"(?:doktor|dr\.?)", "dr": r"(?:doktor|dr\.?)",
+}  # fmt: skip
+
+
 def _loose(street: str) -> str:
+    street = re.sub(r"\b(?:sankt|skt|sct)\b\.?", "sankt", street)
     spelled = {"æ": "(?:æ|ae)", "ø": "(?:ø|oe|o)", "å": "(?:å|aa)", "é": "[ée]"}
     words = [
-        "".join(spelled.get(letter, re.escape(letter)) for letter in word)
+        _SHORTENED.get(word) or "".join(spelled.get(letter, re.escape(letter)) for letter in word)
         for word in re.split(r"[\W_]+", street)
         if word
     ]

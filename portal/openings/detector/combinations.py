@@ -30,7 +30,7 @@ _SIZE = re.compile(
     r"(?:\w+\s)?(?:ansatte|medarbejdere|fuldtidsansatte|mand\b|employees|people)"
 )
 _ENDINGS = ("", "s", "et", "en", "ets", "ens", "er", "erne")
-_LINK = re.compile(r"^(?:en|et|den|det|a|an)\s$")
+_ARTICLE = re.compile(r"(?<![^\W_])(?:en|et|den|det|a|an)\s\Z")
 
 
 def find_combinations(
@@ -119,10 +119,8 @@ def _size_class(size: re.Match[str]) -> str:
 
 
 def _with_article(text: Folded, start: int) -> int:
-    for length in (4, 3, 2):
-        if _LINK.match(text.lower[max(0, start - length) : start]):
-            return start - length
-    return start
+    article = _ARTICLE.search(text.lower, max(0, start - 6), start)
+    return article.start() if article else start
 
 
 def _own_town(text: Folded, company: Company | None) -> Iterator[Span]:

@@ -187,7 +187,8 @@ def _initials(name: str) -> Iterator[str]:
         for part in parts
         for hump in re.findall(r"[A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ]+(?![a-zæøå])|[a-zæøå]+", part)
     ]
-    for words in (parts, humps):
+    joined = [part for part in re.split(r"\s+|(?<=&)|(?=&)", re.sub(r"\b(?:og|and)\b|\+", "&", bare)) if part]
+    for words in (parts, humps, joined if "&" in joined else ()):
         letters = "".join(word[0] for word in words).upper()
         if 2 <= len(letters) <= 5:
             yield letters

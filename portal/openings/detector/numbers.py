@@ -31,6 +31,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d)"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,4}(?:[.,]\d{1,2})?\s?-\s?\d{1,4}(?:[.,]\d{1,2})?")
+_LOCATION = "57980"  # the location numbers that public workplaces get their bills by
 _DIALLED = {(8,), (2, 2, 2, 2), (4, 4), (2, 3, 3), (2, 2, 4), (4, 2, 2), (3, 3, 2)}
 _SPOKEN = {
     "nul": "0", "en": "1", "et": "1", "to": "2", "tre": "3", "fire": "4", "fem": "5",
@@ -95,7 +96,7 @@ def _judged(text: Folded, match: re.Match[str]) -> Iterator[Span]:
     kind = _kind(written, digits, before)
     if kind is None:
         return
-    has_context = _has_context(kind, before)
+    has_context = _has_context(kind, before) or digits.startswith(_LOCATION)
     if not has_context and (_COUNTER.search(before) or _UNIT.match(text.lower, match.end())):
         return
     if not has_context and (_TIMES.search(written) or _DATE.fullmatch(written.strip())):
@@ -115,7 +116,7 @@ def _kind(written: str, digits: str, before: str) -> LeakType | None:
         return LeakType.PHONE
     if len(digits) == 10 and digits.startswith("10") and written.isdigit():
         return LeakType.PNUMBER
-    if len(digits) == 13 and digits.startswith("57980"):
+    if len(digits) == 13 and digits.startswith(_LOCATION):
         return LeakType.PNUMBER
     return None
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,15 +73,15 @@ def common_words() -> Dictionary:
 
 
 @cache
-def danish_dictionary() -> Dictionary:
+def danish_dictionary(places: tuple[Path, ...] = DICTIONARIES) -> Dictionary:
     """The machine's Danish dictionary where there is one, always with the words of our own."""
-    found = next((path for path in DICTIONARIES if os.access(path, os.R_OK)), None)
+    found = next((path for path in places if os.access(path, os.R_OK)), None)
     if found is None:
         return common_words()
     return Dictionary(common_words().words | _lower_case_words(found), complete=True)
 
 
 def _lower_case_words(path: Path) -> frozenset[str]:
-    lines: Iterable[str] = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     found = (line.split("/")[0].strip() for line in lines)
     return frozenset(word for word in found if len(word) > 1 and word.isalpha() and word.islower())
