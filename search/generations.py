@@ -48,6 +48,7 @@ class Generations:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._found_whole: frozenset[tuple[str, int, int]] | None = None
 
     @contextmanager
     def one_writer(self) -> Iterator[None]:
@@ -93,11 +94,18 @@ class Generations:
         raise IndexMissing(str(self.folder))
 
     def is_whole(self) -> bool:
-        """Whether the current index is as it was written."""
-        try:
-            return bool(self.names()) and _load(self.folder / self.names()[0]) is not None
-        except IndexDamaged:
+        """Whether the current index is as it was written; files that were not touched are not read again."""
+        names = self.names()
+        if not names:
             return False
+        touched = _touched(self.folder / names[0])
+        if touched != self._found_whole:
+            try:
+                _load(self.folder / names[0])
+            except IndexDamaged:
+                return False
+            self._found_whole = touched
+        return True
 
     def switch_to_new(
         self,
@@ -144,6 +152,11 @@ def _safe(build: str) -> str:
 
 def _is_index_file(path: Path) -> bool:
     return path.is_file() and path.name != _MANIFEST and not path.name.endswith("LOCK")
+
+
+def _touched(folder: Path) -> frozenset[tuple[str, int, int]]:
+    stats = [(path, path.stat()) for path in folder.glob("*") if path.is_file()]
+    return frozenset((str(path), status.st_size, status.st_mtime_ns) for path, status in stats)
 
 
 def _link_files(source: Path, target: Path) -> None:
