@@ -119,7 +119,7 @@ class FieldsForm(PortalForm):
     """The adverts step; its rows are added for as many adverts as the organisation asks for."""
 
     fields = CheckboxList(
-        N_("Hvilke fagområder leder du i?"),
+        N_("Hvilke fagområder søger du job i?"),
         validators=[Optional()],
         description=N_("Så kan konsulenten finde opslag, der passer. Vælg dem, du har lyst til."),
     )

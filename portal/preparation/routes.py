@@ -42,7 +42,7 @@ WRONG = N_(
 PROBLEMS = {
     CodeProblem.EMPTY: N_("Skriv din egen kode."),
     CodeProblem.LENGTH: N_("Din egen kode har 25 tegn. Se efter, om du har fået dem alle med."),
-    CodeProblem.SYMBOL: N_("I koden er der kun bogstaver og tal. Bogstavet U, Æ, Ø og Å bruges ikke."),
+    CodeProblem.SYMBOL: N_("I koden er der kun bogstaver og tal. Bogstaverne U, Æ, Ø og Å bruges ikke."),
     CodeProblem.CHECK: N_("Et af tegnene er forkert. Se efter igen, eller læs koden højt for dig selv."),
 }
 NOT_THE_OWNERS = N_(
