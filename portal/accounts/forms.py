@@ -30,7 +30,7 @@ class StartForm(PortalForm):
     password = PasswordField(
         N_("Ny adgangskode"),
         [DataRequired(N_("Skriv en adgangskode."))],
-        description=N_("Mindst 15 tegn. Fire ord, der ikke hører sammen, er lette at huske og svære at gætte."),
+        description=N_("Mindst 15 tegn. Fire ord uden sammenhæng er lette at huske og svære at gætte."),
     )
     again = PasswordField(N_("Skriv den igen"), [DataRequired(N_("Skriv adgangskoden igen."))])
     own_email = ""
