@@ -113,7 +113,9 @@ class OpeningForm(PortalForm):
     competences = _long(labels.FIELDS["competences"], N_("Tre til fem, én på hver linje."), 400)
     field = SelectField(labels.FIELDS["field"])
     hours = IntegerField(
-        N_("Timer om ugen"), [Optional(), NumberRange(1, 37, N_("Skriv et tal fra 1 til 37."))]
+        N_("Timer om ugen"),
+        [Optional(), NumberRange(1, 37, N_("Skriv et tal fra 1 til 37."))],
+        description=N_("Tomt betyder efter aftale."),
     )
     start = DateField(N_("Start"), [Optional()], description=N_("Tomt betyder efter aftale."))
     weeks = IntegerField(
@@ -142,7 +144,9 @@ class OpeningForm(PortalForm):
     company_yes_on = DateField(
         N_("Virksomheden sagde ja til teksten den"),
         [Optional()],
-        description=N_("Virksomheden har læst eller hørt hele den offentlige tekst."),
+        description=N_(
+            "Virksomheden har læst eller hørt hele den offentlige tekst. Uden ja kan opslaget ikke slås op."
+        ),
     )
 
     def __init__(self, *args: Any, companies: list[tuple[str, str]], **kwargs: Any) -> None:

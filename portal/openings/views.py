@@ -1,6 +1,9 @@
 """A published opening in the reader's language: every value that a page, the PDF or the feed shows."""
 
+import re
 from dataclasses import dataclass
+
+from babel.dates import format_date
 
 from portal.openings import labels
 from portal.openings.public import PublicOpening
@@ -10,7 +13,9 @@ from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate
 
 BY_AGREEMENT = N_("efter aftale")
-FIRST_SENTENCE = 180
+MOST_IN_LIST = 240
+WEEKS_A_YEAR = 52
+MONTHS_FROM_WEEKS = 13
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,10 @@ class OpeningView:
     field: str
     sector: str
     start: str
+    starts: str
     length: str
     hours: str
+    hours_a_week: str
     work_form: str
     language: str
     week: str
@@ -51,8 +58,8 @@ class OpeningView:
 
     @property
     def meta(self) -> str:
-        """The line of the four main facts."""
-        return " · ".join((self.area, self.length, self.hours))
+        """The line of the four main facts, the kind before it."""
+        return " · ".join((self.area, f"{self.length} {self.starts}", self.hours))
 
 
 def show(opening: PublicOpening, lang: str) -> OpeningView:
@@ -75,9 +82,11 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         area=registers.areas_by_id[opening.area].name(lang),
         field=registers.fields_by_id[opening.field].name(lang),
         sector=translate(lang, labels.SECTORS[Sector(opening.sector)]),
-        start=_start(opening, lang),
+        start=full_date(opening.start, lang) if opening.start else translate(lang, BY_AGREEMENT),
+        starts=_starts(opening, lang),
         length=_length(opening, lang),
-        hours=_hours(opening, lang),
+        hours=_hours(opening, lang, N_("%(n)s timer")),
+        hours_a_week=_hours(opening, lang, N_("%(n)s om ugen")),
         work_form=translate(lang, labels.WORK_FORMS[WorkForm(opening.work_form)]),
         language=translate(lang, labels.LANGUAGES.get(opening.language, opening.language)),
         week=week_text(opening.published_week, lang),
@@ -100,28 +109,38 @@ def _competence(name: str, lang: str) -> Words:
 
 
 def _beginning(text: str) -> str:
-    """The first sentences of the tasks, as many as fit in a list."""
-    shown = ""
-    for sentence in text.replace("! ", ". ").replace("? ", ". ").split(". "):
-        if shown and len(shown) + len(sentence) > FIRST_SENTENCE:
+    """The tasks as far as they fit in a list, in whole sentences."""
+    sentences = re.split(r"(?<=[.!?])\s+", text.strip())
+    shown = sentences[0]
+    for sentence in sentences[1:]:
+        if len(shown) + len(sentence) > MOST_IN_LIST:
             break
-        shown += sentence.rstrip(".") + ". "
-    return shown.strip()
+        shown = f"{shown} {sentence}"
+    return shown
 
 
-def _start(opening: PublicOpening, lang: str) -> str:
-    return full_date(opening.start, lang) if opening.start else translate(lang, BY_AGREEMENT)
+def _starts(opening: PublicOpening, lang: str) -> str:
+    if opening.start is None:
+        return translate(lang, N_("start efter aftale"))
+    day = format_date(opening.start, "d. MMMM" if lang == "da" else "d MMMM", locale=lang)
+    return translate(lang, N_("fra %(day)s"), day=day)
 
 
 def _length(opening: PublicOpening, lang: str) -> str:
-    if opening.length is not None:
-        message = N_("%(n)s uge") if opening.length == 1 else N_("%(n)s uger")
-        return translate(lang, message, n=opening.length)
-    open_ended = opening.type in (Kind.JOB, Kind.LOENTILSKUD)
-    return translate(lang, N_("uden slutdato") if open_ended else BY_AGREEMENT)
+    """Weeks as they are agreed, long ones in months or years."""
+    weeks = opening.length
+    if weeks is None:
+        open_ended = opening.type in (Kind.JOB, Kind.LOENTILSKUD)
+        return translate(lang, N_("uden slutdato") if open_ended else BY_AGREEMENT)
+    if weeks % WEEKS_A_YEAR == 0:
+        years = weeks // WEEKS_A_YEAR
+        return translate(lang, N_("1 år") if years == 1 else N_("%(n)s år"), n=years)
+    if weeks >= MONTHS_FROM_WEEKS:
+        return translate(lang, N_("%(n)s måneder"), n=round(weeks * 12 / WEEKS_A_YEAR))
+    return translate(lang, N_("1 uge") if weeks == 1 else N_("%(n)s uger"), n=weeks)
 
 
-def _hours(opening: PublicOpening, lang: str) -> str:
+def _hours(opening: PublicOpening, lang: str, message: str) -> str:
     if opening.hours is None:
         return translate(lang, N_("timer efter aftale"))
-    return translate(lang, N_("%(n)s timer om ugen"), n=opening.hours)
+    return translate(lang, message, n=opening.hours)

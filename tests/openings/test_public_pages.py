@@ -87,8 +87,9 @@ def test_one_opening_says_what_it_is_and_what_happens_next(client: PageClient, d
         "Det er en praktik og ikke et job.",
         "Region Hovedstaden",
         "4 uger",
-        "30 timer om ugen",
+        "30 timer",
         "11. januar 2027",
+        "4 uger fra 11. januar",
         "senest torsdag den 26. november",
         "uge 48, 2026",
     ):
