@@ -4,8 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
-from fastapi import APIRouter, FastAPI
-from starlette.responses import JSONResponse
+from fastapi import FastAPI
 
 from portal.openings import service as openings_service
 from portal.settings import Settings
@@ -14,9 +13,8 @@ from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import read_organisation
-from portal.web import error_pages
+from portal.web import error_pages, public_routes
 from portal.web.csrf import RefuseForeignRequests
-from portal.web.guards import PUBLIC
 from portal.web.headers import LimitBody, SafeHeaders
 from portal.web.pages import template_environment
 from portal.web.request_log import LogRequests
@@ -36,13 +34,6 @@ ROUTERS = (
     "portal.agreements.routes",
     "portal.site_search.routes",
 )
-health = APIRouter()
-
-
-@health.get("/healthz", dependencies=[PUBLIC], include_in_schema=False)
-def healthz() -> JSONResponse:
-    """Whether the process answers."""
-    return JSONResponse({"status": "ok"})
 
 
 def create_app(
@@ -50,7 +41,12 @@ def create_app(
 ) -> FastAPI:
     """The whole product as one ASGI application."""
     app = FastAPI(
-        title="Samtaleklar", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+        title="Samtaleklar",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
     )
     app.state.settings = settings
     app.state.database = database
@@ -63,7 +59,7 @@ def create_app(
     for name in ROUTERS:
         if find_spec(name.rpartition(".")[0]) and find_spec(name):
             app.include_router(import_module(name).router)
-    app.include_router(health)
+    app.include_router(public_routes.router)
     app.mount("/", SiteFiles(settings.site / "html"))
     error_pages.install(app)
     app.add_middleware(LimitBody)

@@ -3,12 +3,20 @@
 import fcntl
 import logging
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from portal.accounts import service as accounts
+from portal.enquiries import service as enquiries
 from portal.installation import Installation
+from portal.openings import company_service, life_service
+from portal.preparation import service as preparations
+from portal.preparation import session_service, wrong_code_service
 from portal.shared import outbox
+from portal.site_search.indexing import Indexes, follow
+from portal.web import limits
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
@@ -20,7 +28,47 @@ def send_mail(installation: Installation) -> None:
     outbox.send_due(installation.database, installation.ring, installation.clock, mail_sender(installation))
 
 
-JOBS: dict[str, Job] = {"send mail": send_mail}
+def follow_openings(installation: Installation) -> None:
+    indexes = Indexes.of(installation.settings)
+    follow(installation.database, indexes.openings, clock=installation.clock)
+
+
+def let_openings_expire(installation: Installation) -> None:
+    with installation.database.writing() as session:
+        life_service.expire_due(session, installation.clock)
+
+
+def scan_openings_again(installation: Installation) -> None:
+    with installation.database.writing() as session:
+        company_service.rescan_live_openings(session, installation.clock)
+
+
+def make_keys_ahead(installation: Installation) -> None:
+    installation.ring.ensure(installation.clock)
+
+
+def delete_what_is_due(installation: Installation) -> None:
+    """Deletes by the clock, then empties the write-ahead log: what is deleted is not left in a file."""
+    clock = installation.clock
+    with installation.database.writing() as session:
+        preparations.purge(session, clock=clock)
+        session_service.purge_sessions(session, clock)
+        wrong_code_service.purge_wrong_codes(session, clock)
+        enquiries.purge(session, clock)
+        accounts.purge(session, clock)
+        limits.purge(session, clock)
+    installation.database.empty_log()
+
+
+# Name → (job, seconds between two runs).
+JOBS: dict[str, tuple[Job, float]] = {
+    "send mail": (send_mail, 2),
+    "follow openings": (follow_openings, 2),
+    "let openings expire": (let_openings_expire, 60),
+    "delete what is due": (delete_what_is_due, 600),
+    "make keys ahead": (make_keys_ahead, 86_400),
+    "scan openings again": (scan_openings_again, 86_400),
+}
 
 
 def mail_sender(installation: Installation) -> outbox.Sender:
@@ -40,13 +88,14 @@ def mail_sender(installation: Installation) -> outbox.Sender:
     return outbox.Sender(deliver, settings.mail_from, installation.organisation.name, settings.base_url)
 
 
-def run_once(installation: Installation) -> list[str]:
-    """Does every job; one that fails is logged and named, and does not hold up the others."""
+def run_once(installation: Installation, names: Iterable[str] = tuple(JOBS)) -> list[str]:
+    """Does the jobs; one that fails is logged and named, and does not hold up the others."""
     failed = []
-    for name, job in JOBS.items():
+    for name in names:
+        job, _pause = JOBS[name]
         try:
             job(installation)
-        except Exception:  # noqa: BLE001  (a job that fails must not stop the others)
+        except Exception:
             log.exception("the job %s failed", name)
             failed.append(name)
     return failed
@@ -59,8 +108,9 @@ def start_in_background(installation: Installation) -> Callable[[], None]:
     def work() -> None:
         while not stopped.is_set():
             with lease(installation.settings.data / "maintenance.lock") as mine:
+                due = dict.fromkeys(JOBS, 0.0)
                 while mine and not stopped.wait(PAUSE_SECONDS):
-                    run_once(installation)
+                    run_once(installation, _due_now(due))
             stopped.wait(PAUSE_SECONDS)
 
     thread = threading.Thread(target=work, name="maintenance", daemon=True)
@@ -71,6 +121,14 @@ def start_in_background(installation: Installation) -> Callable[[], None]:
         thread.join(timeout=10)
 
     return stop
+
+
+def _due_now(due: dict[str, float]) -> list[str]:
+    """The jobs whose pause is over, with the time of their next run set."""
+    now = time.monotonic()
+    names = [name for name, moment in due.items() if moment <= now]
+    due |= {name: now + JOBS[name][1] for name in names}
+    return names
 
 
 @contextmanager

@@ -77,6 +77,15 @@ class Database:
         with Session(self.read_engine, expire_on_commit=False) as session:
             yield session
 
+    def empty_log(self) -> None:
+        """Empties SQLite's write-ahead log, so that what was deleted is not left in it."""
+        if self.engine.dialect.name == "sqlite":
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         self.engine.dispose()
         self.read_engine.dispose()

@@ -1,0 +1,51 @@
+"""The regular work: every job runs, one that fails is named, one process does it."""
+
+from pathlib import Path
+
+import pytest
+
+from portal import maintenance
+from portal.installation import Installation
+from portal.settings import Settings
+from portal.shared.clock import FrozenClock
+from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
+from portal.shared.organisation import read_organisation
+
+
+@pytest.fixture
+def installation(settings: Settings, database: Database, ring: KeyRing, clock: FrozenClock) -> Installation:
+    return Installation(settings, database, ring, clock, read_organisation())
+
+
+def test_every_job_runs_on_an_empty_installation(installation: Installation) -> None:
+    assert maintenance.run_once(installation) == []
+
+
+def test_a_job_that_fails_is_named_and_the_others_go_on(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def fail(_installation: Installation) -> None:
+        raise RuntimeError("KANARIE")
+
+    jobs = {"first": (fail, 1.0), "second": (lambda _i: done.append("second"), 1.0)}
+    monkeypatch.setattr(maintenance, "JOBS", jobs)
+    assert maintenance.run_once(installation, jobs) == ["first"]
+    assert done == ["second"]
+
+
+def test_only_one_process_holds_the_lease(tmp_path: Path) -> None:
+    path = tmp_path / "maintenance.lock"
+    with maintenance.lease(path) as mine, maintenance.lease(path) as also_mine:
+        assert mine
+        assert not also_mine
+    with maintenance.lease(path) as mine_again:
+        assert mine_again
+
+
+def test_deleted_rows_are_not_left_in_the_write_ahead_log(installation: Installation) -> None:
+    maintenance.delete_what_is_due(installation)
+    log = Path(f"{installation.database.engine.url.database}-wal")
+    assert not log.exists() or log.stat().st_size == 0
