@@ -23,7 +23,7 @@ _NUMBER = (
 )
 _PRE = r"(?:(?:[A-ZÆØÅ][\w.]*|gl\.|ny|store|lille|den|nr\.|sct\.|skt\.|von)\s){0,2}"
 _REST = (
-    r"(?:,?\s(?:st|kl|\d{1,2})\.?(?:\s(?:sal|tv|th|mf)\.?)?(?:\s(?:tv|th|mf)\.?)?)?"
+    r"(?:,?\s(?:st\b\.?|kl\b\.?|\d{1,2}\.)(?:\s(?:sal|tv|th|mf)\b\.?){0,2})?"
     r"(?:,?\s(?:DK-?)?\d{4}\s[A-ZÆØÅ][\wæøå]+(?:\s[A-ZÆØÅ][\wæøå]*)?)?"
 )
 _STREET = re.compile(rf"\b{_PRE}[A-ZÆØÅ][\w]*?{_SURE}\s{_NUMBER}{_REST}")

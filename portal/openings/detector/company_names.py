@@ -13,6 +13,7 @@ from portal.openings.detector.words import ENDINGS, Dictionary, Word
 _AND = r"\s?(?:&|\+|og)\s?"
 _JOINING = frozenset({"og", "and"})
 _TAIL = re.compile(r"(?:'?[^\W_]+)?")
+_ONLY_SPACES = re.compile(r"(?:[^\W_]|\s)+")
 _HEAD = re.compile(r"[^\W_]*\Z")
 _LEGAL_NAME = re.compile(
     r"(?<![^\W_])(?:[A-ZÆØÅ][\w'\-]*[^\S\n](?:(?:og|&|i|af|\+)[^\S\n])?){1,5}"
@@ -63,7 +64,8 @@ def _is_whole(found: str, key: Key, before: str, after: str, dictionary: Diction
     pieces = [piece for piece in re.split(r"[\W_]+", found) if piece and piece not in _JOINING]
     is_split = len(pieces) > len(key.words)
     if is_split:
-        return not before and _is_ending(after) and not all(piece in dictionary for piece in pieces)
+        reads_as_words = _ONLY_SPACES.fullmatch(found) and all(piece in dictionary for piece in pieces)
+        return not before and _is_ending(after) and not reads_as_words
     if not before and _is_ending(after):
         return True
     whole = before + found + after
@@ -102,7 +104,8 @@ def _reads_as_name(text: Folded, word: Word | None, key: Key, start: int, end: i
         return ""
     if word is None or not word.opens_sentence:
         return "block"
-    return "warn" if not key.is_part and _ACTS.match(text.lower, end) else ""
+    follows_colon = text.plain[:start].rstrip().endswith(":")
+    return "warn" if not key.is_part and (follows_colon or _ACTS.match(text.lower, end)) else ""
 
 
 def _acronyms(text: Folded, acronym: Acronym) -> Iterator[Span]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from portal.openings.detector.findings import Company, LeakType, Span
 from portal.openings.detector.folding import Folded
+from portal.openings.detector.spoken import find_spoken
 from portal.shared.cpr import find_cpr
 
 _DIGIT_GAP = r"[^\w\n]{0,3}"
-_RUN = re.compile(r"(?<![\w])(?:\+\s?)?\(?\d(?:[\s().\-/·_]{0,3}\d){6,16}(?!\d)")
+_RUN = re.compile(r"(?:(?<![\w])|(?<=\bdk)|(?<=\bcvr))(?:\+\s?)?\(?\d(?:[\s().\-/·_]{0,3}\d){6,16}(?!\d)")
 _CVR = re.compile(
-    r"cvr|se-?\s?n(?:umme)?r|registrer(?:et|ings)|virksomhedsn(?:umme)?r|vat\b|org\.?\s?n(?:umme)?r|company\s(?:reg|no|num)"
+    r"cvr|\bdk-?\s?$|se-?\s?n(?:umme)?r|registrer(?:et|ings)|virksomhedsn(?:umme)?r|vat\b|org\.?\s?n(?:umme)?r|company\s(?:reg|no|num)"
 )
 _PNUMBER = re.compile(r"\bp-?\s?n(?:umme)?r|\bpnr|produktions?-?(?:enhed|n(?:umme)?r)|\bp-?\s?enhed")
 _PHONE = re.compile(
@@ -25,6 +26,9 @@ _COUNTER = re.compile(
 _UNIT = re.compile(
     r"\s?(?:,-|kr\b|kroner|dkk|eur|euro|kg|gram|stk|styk|timer|ton|liter|m2|m3|kvm|km|meter|mm|cm|enheder|varer|dage|%)"
 )
+_PAY_BOX = re.compile(
+    r"\bmobilepay\w*[\s\-:#]*(?:(?:nr|nummer|boks|box|på|til)\b[\s.:#]*){0,2}(\d{4,7})(?!\d)"
+)
 _TIMES = re.compile(r"[0-2]?\d[.:][0-5]\d\s?-\s?[0-2]?\d[.:][0-5]\d")
 _DATE = re.compile(
     r"(?:[0-3]?\d[\s.\-/]{0,2}[01]?\d[\s.\-/]{0,2}(?:19|20)\d\d|(?:19|20)\d\d[\s.\-/]{0,2}[01]\d[\s.\-/]{0,2}[0-3]\d"
@@ -33,18 +37,6 @@ _DATE = re.compile(
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,4}(?:[.,]\d{1,2})?\s?-\s?\d{1,4}(?:[.,]\d{1,2})?")
 _LOCATION = "57980"  # the location numbers that public workplaces get their bills by
 _DIALLED = {(8,), (2, 2, 2, 2), (4, 4), (2, 3, 3), (2, 2, 4), (4, 2, 2), (3, 3, 2)}
-_SPOKEN = {
-    "nul": "0", "en": "1", "et": "1", "to": "2", "tre": "3", "fire": "4", "fem": "5",
-    "seks": "6", "syv": "7", "otte": "8", "ni": "9",
-}  # fmt: skip
-_SPOKEN_RUN = re.compile(rf"\b(?:{'|'.join(_SPOKEN)})(?:[\s,.\-]{{1,3}}(?:{'|'.join(_SPOKEN)})){{6,}}\b")
-_TENS = r"(?:tyve|tredive|fyrre|halvtreds|tres|halvfjerds|firs|halvfems)"
-_ONES = r"(?:en|et|to|tre|fire|fem|seks|syv|otte|ni)"
-_PAIR = (
-    rf"(?:{_ONES}og{_TENS}|{_TENS}|nul\s?{_ONES}"
-    r"|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten)"
-)
-_SPOKEN_PAIRS = re.compile(rf"\b{_PAIR}(?:[\s,.\-]{{1,3}}{_PAIR}){{3}}\b")
 
 
 def find_numbers(text: Folded, company: Company | None) -> Iterator[Span]:
@@ -52,9 +44,9 @@ def find_numbers(text: Folded, company: Company | None) -> Iterator[Span]:
     yield from _cpr(text)
     for match in _RUN.finditer(text.lower):
         yield from _judged(text, match)
-    for pattern in (_SPOKEN_RUN, _SPOKEN_PAIRS):
-        for match in pattern.finditer(text.lower):
-            yield Span(match.start(), match.end(), LeakType.PHONE)
+    for match in _PAY_BOX.finditer(text.lower):
+        yield Span(match.start(1), match.end(1), LeakType.PHONE)
+    yield from find_spoken(text, company)
 
 
 def _own(text: Folded, company: Company | None) -> Iterator[Span]:
@@ -72,14 +64,6 @@ def _own(text: Folded, company: Company | None) -> Iterator[Span]:
             pattern = r"[\W_]{0,3}".join(digits)
             for match in re.finditer(rf"(?<!\d){pattern}(?!\d)", text.plain):
                 yield Span(match.start(), match.end(), kind)
-            yield from _own_spoken(text, digits, kind)
-
-
-def _own_spoken(text: Folded, digits: str, kind: LeakType) -> Iterator[Span]:
-    for match in _SPOKEN_RUN.finditer(text.lower):
-        spoken = "".join(_SPOKEN[word] for word in re.findall(r"[a-z]+", match.group()))
-        if digits in spoken:
-            yield Span(match.start(), match.end(), kind)
 
 
 def _cpr(text: Folded) -> Iterator[Span]:

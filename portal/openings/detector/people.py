@@ -16,6 +16,11 @@ _LEADS_TO_A_NAME = re.compile(
     r"kollega|vejleder|køkkenchef|driftsleder|tillidsmand|hr|fru|frk)(?:en|et)?|"
     r"ask\sfor|contact|manager|owner|boss|regards)\s?(?:er|bliver|hedder|is|,|:|\.)?\s$"
 )
+_ACTS_AS_PERSON = re.compile(
+    r"\s(?:viser|lærer|oplærer|hjælper|sætter|følger|fortæller|passer\spå|tager\s(?:imod|sig|dig)|giver|står\sfor|glæder|"
+    r"(?:er|bliver)\s(?:din|dit|vores|ejer|chef|mester|leder|indehaver|ansvarlig)|kommer\sforbi|og\s(?:han|hun)|"
+    r"will|shows|teaches|is\syour)\b"
+)
 _ADJACENT = frozenset({" ", "-", "  ", ". "})
 _AFTER_HANS = frozenset({"eller", "og", "hendes", "egen", "arbejde", "opgaver"})
 
@@ -67,8 +72,20 @@ class _Reader:
         if self._is_first_name(word.lower):
             return True
         if _is_ambiguous_first_name(word.lower):
-            return not word.opens_sentence or self._has_surname(index)
-        return self._is_surname(word)
+            return not word.opens_sentence or self._has_surname(index) or self._acts(word)
+        return self._is_surname(word) or (self._acts(word) and self._must_be_a_name(word))
+
+    def _acts(self, word: Word) -> bool:
+        return _ACTS_AS_PERSON.match(self._text.lower, word.end) is not None
+
+    def _must_be_a_name(self, word: Word) -> bool:
+        """At the beginning of a sentence only a whole dictionary can tell that a word is no word."""
+        has_name_shape = word.plain.isalpha() and word.plain[1:].islower()
+        return (
+            has_name_shape
+            and self._is_unknown(word)
+            and (self._dictionary.complete or not word.opens_sentence)
+        )
 
     def _is_lower_case_name(self, index: int, word: Word, follows_lead: bool) -> bool:
         if not self._is_first_name(word.lower):
@@ -80,10 +97,11 @@ class _Reader:
 
     def _is_first_name(self, lower: str) -> bool:
         firsts = read_list("first_names.txt")
+        if lower not in firsts and self._dictionary.knows(lower):
+            return False
         return any(
-            name in firsts and not _is_ambiguous(name) and name not in self._dictionary and len(name) > 2
-            for name in (lower, _bare(lower))
-        ) and not (lower not in firsts and self._dictionary.knows(lower))
+            name in firsts and not _is_ambiguous(name) and len(name) > 2 for name in (lower, _bare(lower))
+        )
 
     def _is_surname(self, word: Word) -> bool:
         return not word.plain.isupper() and _is_listed_surname(_bare(word.lower), self._dictionary)

@@ -20,7 +20,7 @@ _RECORD = (
 _NOUN = (
     r"(?:\s[\w\-]+){1,3}?(?=[\s]*(?:[.,;:!?)\n]|$|\s(?:i|på|af|til|med|for|og|inden|som|der|er|har|ved)\b))"
 )
-_WHOSE = re.compile(rf"\b(?:{_PLACES})\s(?:\w+\s)?{_RECORD}\b{_NOUN}?")
+_WHOSE = re.compile(rf"\b(?:{_PLACES})\s(?:\w+\s)?{_RECORD}\b(?:{_NOUN})?")
 _WITHIN = re.compile(
     rf"\b(?:den|det|de|som|vi\ser|the)\s(?:\w+\s)?{_RECORD}\s(?:[\w\-]+\s){{1,4}}?"
     r"(?:i|på|in)\s(?:hele\s)?(?:landet|danmark|verden|europa|norden|skandinavien|byen|kommunen|regionen|området|"
@@ -75,7 +75,7 @@ def find_phrases(text: Folded) -> Iterator[Span]:
 
 def _town_record() -> re.Pattern[str]:
     towns = "|".join(sorted(map(re.escape, municipality_names()), key=len, reverse=True))
-    return re.compile(rf"\b(?:{towns})s?'?\s(?:kommunes\s|bys\s)?{_RECORD}\b{_NOUN}?")
+    return re.compile(rf"\b(?:{towns})s?'?\s(?:kommunes\s|bys\s)?{_RECORD}\b(?:{_NOUN})?")
 
 
 def _span(match: re.Match[str]) -> Span:
