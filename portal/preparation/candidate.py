@@ -55,8 +55,14 @@ def ask_for_code(
 ) -> HTMLResponse:
     """The page that asks for the code; what was just typed goes along in it and is stored nowhere."""
     carried = [(f"{CARRY}{name}", value) for name, values in (posted or {}).items() for value in values]
-    values = {"form": CodeForm(), "carried": carried, "step": step, "ended": True}
-    return render(request, "preparation/resume.html", values, status=401)
+    values = {
+        "form": CodeForm(),
+        "carried": carried,
+        "step": step,
+        "taken": {},
+        "ended": form_token(request) is not None or bool(carried),
+    }
+    return render(request, "preparation/resume.html", values, status=403)
 
 
 def titles_of(request: Request, session: Session, ids: list[str]) -> Mapping[str, str]:

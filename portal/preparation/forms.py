@@ -26,7 +26,8 @@ SHORT, LONG = 140, 600
 NO_CPR = N_("Slet CPR-nummeret. Arket virker uden, og så kan ingen koble det til dig.")
 TOO_LONG = N_("Teksten er længere, end der er plads til. Skriv den lidt kortere.")
 SHOWN = (("ja", N_("Vis til konsulenten")), ("nej", N_("Kun til mig")))
-NEW_TEXT_LIMIT = 4000
+TOO_MUCH = N_("Alt i alt er der mere tekst, end der er plads til på arket. Skriv noget af det kortere.")
+LONGEST = 2000
 
 
 def no_cpr(_form: Form, field: Field) -> None:
@@ -39,9 +40,7 @@ def short(label: str, hint: str = "") -> StringField:
 
 
 def long(label: str, hint: str = "") -> TextAreaField:
-    return TextAreaField(
-        label, [Optional(), Length(max=NEW_TEXT_LIMIT, message=TOO_LONG), no_cpr], description=hint
-    )
+    return TextAreaField(label, [Optional(), Length(max=LONGEST, message=TOO_LONG), no_cpr], description=hint)
 
 
 def shown(label: str) -> RadioField:

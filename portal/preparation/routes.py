@@ -23,7 +23,10 @@ from portal.preparation.rules import AGENDA_ITEMS, PROPOSALS, Answers, Item, Pro
 from portal.preparation.session_service import end_session
 from portal.preparation.step_forms import STEPS
 from portal.preparation.step_routes import show_step
+from portal.shared.clock import Clock
 from portal.shared.codes import BadCodeError, CodeKind, CodeProblem, read_code
+from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
 from portal.shared.texts import N_, translate
 from portal.web import limits
 from portal.web.forms import Posted, typed_fields
@@ -35,7 +38,8 @@ from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, 
 router = APIRouter()
 TRIES_BY_ADDRESS = Limit("preparation:open:address", tries=10, seconds=300)
 TRIES_IN_ALL = Limit("preparation:open:all", tries=1000, seconds=300)
-MADE_BY_ADDRESS = Limit("preparation:begin:address", tries=30, seconds=3600)
+# A whole class on one network may begin at once.
+MADE_BY_ADDRESS = Limit("preparation:begin:address", tries=200, seconds=3600)
 WRONG = N_(
     "Koden passer ikke til et ark. Se efter, om alle tegn er rigtige. Et ark, der er slettet, kan ikke åbnes."
 )
@@ -98,11 +102,24 @@ def new_code(
     return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring))
 
 
+def back_to_the_sheet(request: Request, _holder: Candidate) -> Response:
+    """What only answers a POST leads on when it is asked for, for example by the switch of language."""
+    return see_other(request, "preparation")
+
+
+for name, da, en in (
+    ("preparation_begin", "/forberedelse/begynd", "/en/preparation/begin"),
+    ("preparation_new_code", "/forberedelse/ny-kode", "/en/preparation/new-code"),
+    ("preparation_leave", "/forberedelse/faerdig", "/en/preparation/leave"),
+):
+    page(router, "GET", da=da, en=en, name=name)(back_to_the_sheet)
+
+
 @page(router, "GET", da="/forberedelse/fortsaet", en="/en/preparation/continue", name="preparation_resume")
 def resume_page(request: Request, holder: Candidate) -> Response:
     if holder is not None:
         return see_other(request, "preparation_check")
-    return _resume_page(request, CodeForm(), {}, "", 200)
+    return _resume_page(request, CodeForm(), {}, "", 200, _taken(request.query_params))
 
 
 @page(router, "POST", da="/forberedelse/fortsaet", en="/en/preparation/continue", name="preparation_resume")
@@ -114,34 +131,66 @@ def resume(
     ring: RingDep,
     clock: ClockDep,
 ) -> Response:
-    form, step = CodeForm(posted), str(posted.get("step", ""))
-    carried = typed_fields(posted, leave_out=("code", "step"))
+    form, step, taken = CodeForm(posted), str(posted.get("step", "")), _taken(posted)
+    carried = typed_fields(posted, leave_out=("code", "step", *taken))
     form.validate()
-    problem = _problem_with(str(posted.get("code", "")))
+    typed = str(posted.get("code", ""))
+    problem = _problem_with(typed)
     if problem:
         form.code.errors = [problem]
-        return _resume_page(request, form, carried, step, 422)
-    _count(request, database, clock, TRIES_BY_ADDRESS)
-    limits.take(database, clock, TRIES_IN_ALL, "all", request.app.state.settings.limits_factor)
+        return _resume_page(request, form, carried, step, 422, taken)
     try:
-        code = read_code(str(posted["code"]))
-        opened = service.resume(database, code, form_token(request), ring=ring, clock=clock)
+        opened = _try_code(request, database, typed, ring=ring, clock=clock)
     except service.WrongCodeError:
         form.code.errors = [WRONG]
-        return _resume_page(request, form, carried, step, 422)
-    response = _go_on(request, carried, step)
+        return _resume_page(request, form, carried, step, 422, taken)
+    response = _go_on(request, carried, step, taken)
     keep_token(request, response, opened.token)
     return response
 
 
-def _go_on(request: Request, carried: Mapping[str, list[str]], step: str) -> Response:
-    """Back to what was being typed, filled in, or to the overview."""
+def _try_code(
+    request: Request, database: Database, typed: str, *, ring: KeyRing, clock: Clock
+) -> service.Opened:
+    """Tries the code; only wrong ones are counted against the address."""
+    factor = request.app.state.settings.limits_factor
+    address = limits.address_key(request, ring, clock)
+    limits.take(database, clock, TRIES_BY_ADDRESS, address, factor)
+    limits.take(database, clock, TRIES_IN_ALL, "all", factor)
+    opened = service.resume(database, read_code(typed), form_token(request), ring=ring, clock=clock)
+    with database.writing() as session:
+        limits.give_back(session, clock, TRIES_BY_ADDRESS, address)
+        limits.give_back(session, clock, TRIES_IN_ALL, "all")
+    return opened
+
+
+def _go_on(
+    request: Request, carried: Mapping[str, list[str]], step: str, taken: Mapping[str, str]
+) -> Response:
+    """Back to what was being typed, filled in; or to what was to be taken along; or to the overview."""
+    if taken:
+        return see_other(request, "preparation_take_along", **taken)
     if step not in STEPS or not carried:
         return see_other(request, "preparation_check")
     typed = FormData(
         [(name.removeprefix(CARRY), value) for name, values in carried.items() for value in values]
     )
     return show_step(request, STEPS[step], typed, notice=True)
+
+
+@page(
+    router, "GET", da="/forberedelse/tag-med", en="/en/preparation/take-along", name="preparation_take_along"
+)
+def before_taking_along(request: Request, holder: Candidate, session: SessionDep) -> Response:
+    """Without an open sheet: what is taken along waits in the address until one is begun or opened."""
+    taken = _taken(request.query_params)
+    if holder is None:
+        return _start_page(request, taken)
+    titles = titles_of(request, session, [taken.get("opening", "")])
+    title = titles.get(taken.get("opening", "")) or module_title(request, taken.get("module", ""))
+    if not title:
+        return see_other(request, "preparation_check")
+    return render(request, "preparation/take_along.html", {"taken": taken, "title": title})
 
 
 @page(
@@ -157,7 +206,7 @@ def take_along(
     organisation: OrganisationDep,
 ) -> Response:
     if holder is None:
-        return _start_page(request, posted)
+        return see_other(request, "preparation_take_along", **_taken(posted))
     answers = service.answers_of(session, holder, ring=ring)
     changed = _with_taken_along(request, session, answers, posted)
     step = "proposals" if posted.get("opening") else "agenda"
@@ -174,9 +223,7 @@ def leave(request: Request, _holder: Candidate, session: SessionDep) -> Response
 
 
 @page(router, "GET", da="/forberedelse/slet", en="/en/preparation/delete", name="preparation_delete")
-def ask_before_deleting(
-    request: Request, holder: Candidate, session: SessionDep, clock: ClockDep
-) -> Response:
+def ask_before_deleting(request: Request, holder: Candidate, session: SessionDep) -> Response:
     if holder is None:
         return ask_for_code(request)
     return render(request, "preparation/delete.html", {"expires_on": service.expiry_of(session, holder)})
@@ -193,16 +240,25 @@ def delete(request: Request, holder: Candidate, session: SessionDep) -> Response
     return response
 
 
-def _start_page(request: Request, posted: FormData | None = None) -> HTMLResponse:
-    taken = {key: str(posted.get(key, ""))[:80] for key in ("module", "opening")} if posted else {}
-    return render(request, "preparation/start.html", {"taken": {k: v for k, v in taken.items() if v}})
+def _taken(sent: Mapping[str, object]) -> dict[str, str]:
+    """The ids of a module or an opening that is to come along."""
+    return {key: str(sent[key])[:80] for key in ("module", "opening") if sent.get(key)}
+
+
+def _start_page(request: Request, taken: Mapping[str, str] | None = None) -> HTMLResponse:
+    return render(request, "preparation/start.html", {"taken": taken or {}})
 
 
 def _resume_page(
-    request: Request, form: CodeForm, carried: Mapping[str, list[str]], step: str, status: int
+    request: Request,
+    form: CodeForm,
+    carried: Mapping[str, list[str]],
+    step: str,
+    status: int,
+    taken: Mapping[str, str],
 ) -> HTMLResponse:
     pairs = [(name, value) for name, values in carried.items() for value in values]
-    values = {"form": form, "carried": pairs, "step": step, "ended": bool(pairs)}
+    values = {"form": form, "carried": pairs, "step": step, "taken": taken, "ended": bool(pairs)}
     return render(request, "preparation/resume.html", values, status=status)
 
 

@@ -8,6 +8,7 @@ from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate
 
 ONLY_ME = N_("Kun til mig")
+DEADLINE, LEARN, CONTACT, OPENING = N_("Frist"), N_("Vil lære"), N_("Kontakt"), N_("Opslag")
 
 
 def sheet_sections(answers: Answers, labels: dict[str, str], lang: str) -> dict[str, Any]:
@@ -81,17 +82,17 @@ def _row(lead: str, text: str, *, shown: bool) -> dict[str, Any]:
 def _advert(advert: Advert, _: Any) -> dict[str, Any]:
     parts = [advert.workplace]
     if advert.deadline:
-        parts.append(f"{_(N_('Frist'))}: {advert.deadline}")
+        parts.append(f"{_(DEADLINE)}: {advert.deadline}")
     if advert.on_jobnet:
         parts.append(_(N_("Står i joblog eller på Jobnet")))
     return _row(advert.title, ". ".join(part for part in parts if part), shown=advert.shown)
 
 
 def _proposal(proposal: Proposal, _: Any) -> dict[str, Any]:
-    lead = f"{_(N_('Opslag'))}: {proposal.opening_title}" if proposal.opening_title else proposal.workplace
+    lead = f"{_(OPENING)}: {proposal.opening_title}" if proposal.opening_title else proposal.workplace
     parts = [proposal.workplace if proposal.opening_title else "", proposal.tasks]
     if proposal.learn:
-        parts.append(f"{_(N_('Vil lære'))}: {proposal.learn}")
+        parts.append(f"{_(LEARN)}: {proposal.learn}")
     if proposal.contact:
-        parts.append(f"{_(N_('Kontakt'))}: {proposal.contact}")
+        parts.append(f"{_(CONTACT)}: {proposal.contact}")
     return _row(lead, ". ".join(part.rstrip(".") for part in parts if part), shown=proposal.shown)

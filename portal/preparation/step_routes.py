@@ -1,6 +1,6 @@
 """The four steps, saved one at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
@@ -8,9 +8,10 @@ from starlette.responses import HTMLResponse, Response
 
 from portal.preparation import service
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
-from portal.preparation.forms import LONG, SHORT
+from portal.preparation.forms import LONG, SHORT, TOO_MUCH
 from portal.preparation.rules import PROPOSALS, Answers
 from portal.preparation.step_forms import STEPS, Step
+from portal.preparation.vault_service import fits
 from portal.web.forms import PortalForm, Posted, typed_fields
 from portal.web.languages import page
 from portal.web.pages import render, see_other
@@ -61,17 +62,16 @@ def show_step(
     return render(request, step.template, values, status=status)
 
 
-def _add(step: Step) -> None:
-    da, en = PATHS[step.key]
-    paths = {"da": f"/forberedelse/{da}", "en": f"/en/preparation/{en}", "name": step.page}
-
-    @page(router, "GET", **paths)
+def _show(step: Step) -> Callable[..., Response]:
     def show(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
         if holder is None:
             return ask_for_code(request)
         return show_step(request, step, answers=service.answers_of(session, holder, ring=ring))
 
-    @page(router, "POST", **paths)
+    return show
+
+
+def _save(step: Step) -> Callable[..., Response]:
     def save(
         request: Request,
         holder: Candidate,
@@ -86,14 +86,17 @@ def _add(step: Step) -> None:
         form = step.form(organisation.adverts)(posted)
         valid = form.validate()
         answers = service.answers_of(session, holder, ring=ring)
-        titles = titles_of(
-            request, session, [str(posted.get(f"opening_id{n}", "")) for n in range(PROPOSALS)]
-        )
-        if not valid:
+        asked = [str(posted.get(f"opening_id{n}", "")) for n in range(PROPOSALS)]
+        titles = titles_of(request, session, asked)
+        changed = step.read(answers, form, titles) if valid else answers
+        if not fits(changed):
+            next(iter(form)).errors = [TOO_MUCH]
+        if form.problems():
             return show_step(request, step, posted, answers, form=form, status=422, titles=titles)
-        changed = step.read(answers, form, titles)
         service.save(session, holder, changed, step.key, ring=ring, clock=clock, days=organisation.form_days)
         return see_other(request, _next(step, posted))
+
+    return save
 
 
 def _next(step: Step, posted: FormData) -> str:
@@ -105,4 +108,7 @@ def _next(step: Step, posted: FormData) -> str:
 
 
 for known in STEPS.values():
-    _add(known)
+    da, en = PATHS[known.key]
+    paths = {"da": f"/forberedelse/{da}", "en": f"/en/preparation/{en}", "name": known.page}
+    page(router, "GET", **paths)(_show(known))
+    page(router, "POST", **paths)(_save(known))

@@ -21,6 +21,7 @@ PURPOSE = "forms"
 OUTER_SIZES = tuple(size + 256 for size in FORM_SIZES)
 KEY_SIZES = (64,)
 WRAP_SIZES = (160,)
+ROOM = 512
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def move_wrap(ring: KeyRing, kind: CodeKind, row: Preparation | SharedCopy, expi
 def seal_answers(ring: KeyRing, data_key: bytes, answers: Answers, *, row_id: str, expiry: date) -> bytes:
     """Seals answers in two layers, bound to their row and to the month in which they expire."""
     aad = f"answers:{row_id}".encode()
-    inner = seal(data_key, json.dumps(answers.to_json()).encode(), aad=aad, sizes=FORM_SIZES)
+    inner = seal(data_key, _written(answers), aad=aad, sizes=FORM_SIZES)
     return seal_with_ring(ring, PURPOSE, inner, aad=aad, expiry=expiry, sizes=OUTER_SIZES)
 
 
@@ -81,6 +82,11 @@ def open_answers(ring: KeyRing, data_key: bytes, sealed: bytes, *, row_id: str) 
     aad = f"answers:{row_id}".encode()
     inner = unseal_with_ring(ring, PURPOSE, sealed, aad=aad)
     return Answers.from_json(json.loads(unseal(data_key, inner, aad=aad)))
+
+
+def fits(answers: Answers) -> bool:
+    """Whether the answers are short enough to be sealed with their length hidden."""
+    return len(_written(answers)) <= FORM_SIZES[-1] - ROOM
 
 
 def seal_for_owner(data_key: bytes, *, copy_id: str, copy_key: bytes, code_text: str) -> bytes:
@@ -92,6 +98,10 @@ def open_for_owner(data_key: bytes, copy: SharedCopy) -> tuple[bytes, str]:
     """(key of the copy, text of its conversation code), for the owner alone."""
     content: dict[str, Any] = json.loads(unseal(data_key, copy.owner_sealed, aad=f"copy:{copy.id}".encode()))
     return bytes.fromhex(content["key"]), str(content["code"])
+
+
+def _written(answers: Answers) -> bytes:
+    return json.dumps(answers.to_json(), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _wrap_aad(kind: CodeKind, locator: str) -> bytes:

@@ -219,7 +219,7 @@ def test_what_was_typed_when_the_session_had_ended_is_there_after_the_code(
     code = begin(client)
     client.get("/forberedelse/dagsorden")
     clock.advance(timedelta(minutes=40))
-    page = client.submit("dagsorden", status=401, item1="Skrevet\nfor sent & <gemt>", shown1="nej")
+    page = client.submit("dagsorden", status=403, item1="Skrevet\nfor sent & <gemt>", shown1="nej")
     assert "Der er gået 30 minutter" in page.text
     page = client.submit("fortsaet", code=code)
     assert "Skrevet\nfor sent & <gemt>" in next(page.tree.iter("textarea")).itertext()
@@ -235,7 +235,7 @@ def test_what_was_typed_survives_a_wrong_code_too(client: PageClient, clock: Fro
     code = begin(client)
     client.get("/forberedelse/dagsorden")
     clock.advance(timedelta(minutes=40))
-    client.submit("dagsorden", status=401, item1="Ikke tabt")
+    client.submit("dagsorden", status=403, item1="Ikke tabt")
     client.submit("fortsaet", status=422, code="ABC")
     client.submit("fortsaet", status=422, code=new_code(CodeKind.OWNER).text)
     assert "Ikke tabt" in client.submit("fortsaet", code=code).html
@@ -247,7 +247,7 @@ def test_done_on_this_computer_leaves_no_way_back_without_the_code(client: PageC
     page = client.submit("faerdig")
     assert page.response.headers["clear-site-data"] == '"cache"'  # type: ignore[attr-defined]
     assert "form" not in client.http.cookies
-    assert "Mit punkt" not in client.get("/forberedelse/tjek", status=401).text
+    assert "Mit punkt" not in client.get("/forberedelse/tjek", status=403).text
     client.get("/forberedelse/fortsaet")
     assert "Mit punkt" in client.submit("fortsaet", code=code).text
 
@@ -345,7 +345,7 @@ def test_the_sheet_is_there_as_pdf_and_as_text(client: PageClient) -> None:
 
 @pytest.mark.parametrize("path", ["/forberedelse/tjek", "/forberedelse/ark.pdf", "/forberedelse/samtalekode"])
 def test_without_a_session_a_page_asks_for_the_code(client: PageClient, path: str) -> None:
-    page = client.get(path, status=401)
+    page = client.get(path, status=403)
     assert page.heading == "Fortsæt med din egen kode"
     assert "30 minutter" not in page.text
 
