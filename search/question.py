@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
@@ -232,10 +232,18 @@ def _spans(reading: _Reading) -> list[tuple[tuple[int, ...], tuple[Alternative, 
         # A content word alone was looked up with its slot.
         for length in range(2 if start in reading.slots else 1, min(LONGEST, len(words) - start) + 1):
             phrase = tuple(words[start : start + length])
-            alternatives = _synonyms(phrase, reading.vocabulary)
+            alternatives = tuple(
+                replace(each, weight=each.weight * _certainty(length))
+                for each in _synonyms(phrase, reading.vocabulary)
+            )
             if alternatives:
-                found.append((_covered(reading, start, length), tuple(alternatives)))
+                found.append((_covered(reading, start, length), alternatives))
     return found + _joined(reading)
+
+
+def _certainty(length: int) -> float:
+    """The longer the expression, the surer that just this is meant."""
+    return min(2.0, 1.0 + 0.25 * (length - 1))
 
 
 def _covered(reading: _Reading, start: int, length: int) -> tuple[int, ...]:

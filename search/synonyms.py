@@ -11,7 +11,7 @@ from search.folding import words
 from search.lists import lines
 
 Phrase = tuple[str, ...]
-LONGEST = 5
+LONGEST = 9
 _DEFAULT_WEIGHT = 0.6
 
 
