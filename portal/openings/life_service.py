@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from portal.openings import publication
@@ -125,7 +125,7 @@ def steps_of(session: Session, opening: Opening) -> Sequence[Step]:
     rows = session.scalars(
         select(OpeningTransition)
         .where(OpeningTransition.opening_id == opening.id)
-        .order_by(OpeningTransition.at.desc())
+        .order_by(OpeningTransition.position.desc())
     )
     return [Step(row.action, row.to_state, row.actor_id, row.note, row.at) for row in rows]
 
@@ -141,7 +141,9 @@ def move(
     except Refused as refused:
         raise (NotFound() if refused.not_yours else NotAllowedNow(MOMENT_PASSED)) from refused
     opening.state, opening.changed_at = after.value, clock.now()
-    session.add(_log_row(opening, action, before, actor, clock, note))
+    row = _log_row(opening, action, before, actor, clock, note)
+    row.position = _steps_so_far(session, opening) + 1
+    session.add(row)
     if before is State.PUBLISHED and after in TAKES_DOWN:
         publication.take_down(session, opening, filled=after is State.FILLED)
     elif before is State.PAUSED and after is State.FILLED:
@@ -150,6 +152,11 @@ def move(
     audit.record(
         session, clock, AuditEvent.OPENING_STATE, actor=actor, subject=f"opening:{opening.id}", **details
     )
+
+
+def _steps_so_far(session: Session, opening: Opening) -> int:
+    about = OpeningTransition.opening_id == opening.id
+    return session.scalar(select(func.count()).select_from(OpeningTransition).where(about)) or 0
 
 
 def _log_row(

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -111,8 +112,10 @@ class OpeningTransition(Base):
     """One step in an opening's life: who, when, and the note that went with it."""
 
     __tablename__ = "opening_transitions"
+    __table_args__ = (UniqueConstraint("opening_id", "position"),)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     opening_id: Mapped[str] = mapped_column(ForeignKey("openings.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
     action: Mapped[str] = mapped_column(String(20))
     from_state: Mapped[str] = mapped_column(String(20))
     to_state: Mapped[str] = mapped_column(String(20))

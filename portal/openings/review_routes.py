@@ -158,11 +158,12 @@ def _doubts(examination: Examination, reasons: dict[str, str] | None) -> list[di
     findings = {(finding.field, finding.text): finding for finding in examination.warnings}
     return [
         {
+            "number": number,
             "key": doubt.key,
             "label": labels.FIELDS[doubt.field],
             "finding": findings[doubt.field, doubt.text],
             "reason": (reasons or {}).get(doubt.key, ""),
             "missing": reasons is not None and not reasons.get(doubt.key, "").strip(),
         }
-        for doubt in review_service.doubts(examination)
+        for number, doubt in enumerate(review_service.doubts(examination), start=1)
     ]

@@ -28,9 +28,12 @@ def filters_of(request: Request) -> Filters:
 def known_id(opening_id: str) -> str:
     """A public id in its one spelling; anything else was never an opening."""
     try:
-        return str(UUID(opening_id))
+        known = str(UUID(opening_id))
     except ValueError as error:
         raise NotFound from error
+    if known != opening_id:
+        raise NotFound
+    return known
 
 
 FiltersDep = Annotated[Filters, Depends(filters_of)]

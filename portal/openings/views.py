@@ -59,7 +59,8 @@ class OpeningView:
     @property
     def meta(self) -> str:
         """The line of the four main facts, the kind before it."""
-        return " · ".join((self.area, f"{self.length} {self.starts}", self.hours))
+        when = self.length if self.start == self.length else f"{self.length} {self.starts}"
+        return " · ".join((self.area, when, self.hours))
 
 
 def show(opening: PublicOpening, lang: str) -> OpeningView:
@@ -85,8 +86,8 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         start=full_date(opening.start, lang) if opening.start else translate(lang, BY_AGREEMENT),
         starts=_starts(opening, lang),
         length=_length(opening, lang),
-        hours=_hours(opening, lang, N_("%(n)s timer")),
-        hours_a_week=_hours(opening, lang, N_("%(n)s om ugen")),
+        hours=_hours(opening, lang, N_("%(n)s timer"), N_("timer efter aftale")),
+        hours_a_week=_hours(opening, lang, N_("%(n)s om ugen"), BY_AGREEMENT),
         work_form=translate(lang, labels.WORK_FORMS[WorkForm(opening.work_form)]),
         language=translate(lang, labels.LANGUAGES.get(opening.language, opening.language)),
         week=week_text(opening.published_week, lang),
@@ -140,7 +141,7 @@ def _length(opening: PublicOpening, lang: str) -> str:
     return translate(lang, N_("1 uge") if weeks == 1 else N_("%(n)s uger"), n=weeks)
 
 
-def _hours(opening: PublicOpening, lang: str, message: str) -> str:
+def _hours(opening: PublicOpening, lang: str, message: str, otherwise: str) -> str:
     if opening.hours is None:
-        return translate(lang, N_("timer efter aftale"))
+        return translate(lang, otherwise)
     return translate(lang, message, n=opening.hours)

@@ -1,10 +1,12 @@
 """The desk: from a company to a published opening, and what stands in the way."""
 
+from xml.etree.ElementTree import Element
+
 import pytest
 
 from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
-from tests.builders import Staff
+from tests.builders import Staff, make_team
 from tests.openings.builders import A_COMPANY, AN_OPENING, Desk
 from tests.page import PageClient
 
@@ -82,8 +84,6 @@ def test_other_teams_find_nothing_under_the_addresses_of_the_team(
 ) -> None:
     company, opening = desk.company(), desk.draft()
     with staff.database.writing() as session:
-        from tests.builders import make_team
-
         other = make_team(session, "Et andet hold").id
     stranger = staff.sign_in(Role.COMPANY_CONSULTANT, other)
     for path in (f"/konsulent/virksomheder/{company.id}", f"/konsulent/opslag/{opening.id}",
@@ -99,3 +99,111 @@ def test_nobody_may_read_through_what_they_wrote(staff: Staff, desk: Desk) -> No
     writer.get(f"/konsulent/gennemsyn/{opening.id}", status=404)
     writer.post(f"/konsulent/gennemsyn/{opening.id}/godkend", status=404)
     assert opening.title not in writer.get("/konsulent/gennemsyn").text
+
+
+def test_a_company_of_another_team_cannot_be_used_to_try_a_text(staff: Staff, desk: Desk) -> None:
+    company = desk.company()
+    with staff.database.writing() as session:
+        other = make_team(session, "Et andet hold").id
+    stranger = staff.sign_in(Role.COMPANY_CONSULTANT, other)
+    for name in ("Kvistgren", "Nonsensgren"):
+        typed = opening_form(company_id=company.id, tasks=f"Du skriver for {name}.")
+        page = stranger.post("/konsulent/opslag/nyt", typed, status=422)
+        assert not list(page.tree.iter("mark"))
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.MANAGER, Role.ADMINISTRATOR, Role.EMPLOYMENT_CONSULTANT])
+def test_the_desk_does_not_exist_for_other_roles(staff: Staff, desk: Desk, role: Role) -> None:
+    company, opening = desk.company(), desk.in_review()
+    visitor = staff.sign_in(role)
+    for path in (
+        "/konsulent/virksomheder",
+        f"/konsulent/virksomheder/{company.id}",
+        "/konsulent/opslag",
+        f"/konsulent/opslag/{opening.id}",
+        f"/konsulent/opslag/{opening.id}/vis",
+    ):
+        visitor.get(path, status=404)
+    visitor.post(f"/konsulent/opslag/{opening.id}/skridt", {"action": "withdraw"}, status=404)
+    assert desk.stored(opening).state == "review"
+
+
+def test_the_preview_shows_what_everybody_will_see_and_no_more(
+    staff: Staff, desk: Desk, client: PageClient
+) -> None:
+    opening = desk.draft()
+    writer = staff.client(desk.author)
+    page = writer.get(f"/konsulent/opslag/{opening.id}/vis")
+    assert "Det er en praktik og ikke et job." in page.text and "Region Hovedstaden" in page.text
+    assert A_COMPANY.name not in page.html
+    client.get(f"/konsulent/opslag/{opening.id}/vis")
+    assert client.page and client.page.url.partition("?")[0].endswith("/log-ind")
+
+
+def test_a_reader_who_forgets_a_reason_keeps_the_others(staff: Staff, desk: Desk, client: PageClient) -> None:
+    opening = desk.in_review(tasks="Du hjælper Mette Jensen og Søren Hansen med nyhedsbrevet.")
+    reader = staff.client(desk.reader)
+    reader.get(f"/konsulent/gennemsyn/{opening.id}")
+    reader.submit("gaet", first="ved ikke")
+    page = reader.submit("godkend", reason=["Opdigtet navn", ""], status=422)
+    assert page.title.startswith("Fejl: ") and "Opdigtet navn" in page.html
+    reader.submit("godkend", reason=["Opdigtet navn", "Opdigtet også"])
+    client.get(f"/opslag/{desk.stored(opening).public_id}")
+
+
+def test_what_was_sent_back_tells_its_author_why(staff: Staff, desk: Desk) -> None:
+    opening = desk.in_review()
+    reader, writer = staff.client(desk.reader), staff.client(desk.author)
+    reader.get(f"/konsulent/gennemsyn/{opening.id}")
+    reader.submit("gaet", first="Kvistgren")
+    assert "Du gættede virksomheden." in reader.page.text  # type: ignore[union-attr]
+    reader.submit("send-tilbage", note="", status=422)
+    reader.submit("send-tilbage", note="Nyhedsbrevet er for kendt.")
+    assert "Nyhedsbrevet er for kendt." in writer.get(f"/konsulent/opslag/{opening.id}").text
+
+
+def test_the_buttons_of_an_openings_life_do_what_they_say(
+    staff: Staff, desk: Desk, client: PageClient
+) -> None:
+    opening = desk.published()
+    writer = staff.client(desk.author)
+    public = f"/opslag/{opening.public_id}"
+    writer.get(f"/konsulent/opslag/{opening.id}")
+    for action, status in (("pause", 410), ("resume", 200), ("fill", 410)):
+        index = [form_action(form) for form in step_forms(writer)].index(action)
+        writer.submit("skridt", index=index)
+        client.get(public, status=status)
+    assert "En anden fik opgaven." in client.page.text  # type: ignore[union-attr]
+    assert step_forms(writer) == []
+
+
+def test_a_step_that_came_too_late_says_so(staff: Staff, desk: Desk) -> None:
+    opening = desk.draft()
+    writer = staff.client(desk.author)
+    writer.post(f"/konsulent/opslag/{opening.id}/skridt", {"action": "pause"}, status=409)
+    writer.post(f"/konsulent/opslag/{opening.id}/skridt", {"action": "approve"}, status=404)
+
+
+def test_the_english_desk_works_all_the_way(staff: Staff, client: PageClient) -> None:
+    writer, reader = staff.sign_in(Role.COMPANY_CONSULTANT), staff.sign_in(Role.COMPANY_CONSULTANT)
+    writer.get("/en/staff/companies/new")
+    writer.submit("/en/staff/companies/new", name=A_COMPANY.name, municipality="Odense", sector="public")
+    assert "The company is saved." in writer.page.text  # type: ignore[union-attr]
+    writer.follow("New opening from the company")
+    writer.submit("/en/staff/openings/new", then="submit", **opening_form())
+    assert "sent to review" in writer.page.text  # type: ignore[union-attr]
+    reader.get("/en/staff/reviews")
+    reader.follow(AN_OPENING.title)
+    reader.submit("guess", first="don’t know")
+    reader.submit("approve")
+    assert "The opening is published." in reader.page.text  # type: ignore[union-attr]
+    assert "Public workplace" in client.get(client.get("/en/openings").link(AN_OPENING.title)).text
+
+
+def step_forms(writer: PageClient) -> list[Element]:
+    assert writer.page is not None
+    return [form for form in writer.page.forms() if "skridt" in (form.get("action") or "")]
+
+
+def form_action(form: Element) -> str | None:
+    return next(field.get("value") for field in form.iter("input"))

@@ -440,6 +440,7 @@ def upgrade() -> None:
         "opening_transitions",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("opening_id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("action", sa.String(length=20), nullable=False),
         sa.Column("from_state", sa.String(length=20), nullable=False),
         sa.Column("to_state", sa.String(length=20), nullable=False),
@@ -450,6 +451,7 @@ def upgrade() -> None:
             ["opening_id"], ["openings.id"], name=op.f("fk_opening_transitions_opening_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_transitions")),
+        sa.UniqueConstraint("opening_id", "position", name=op.f("uq_opening_transitions_opening_id")),
     )
     with op.batch_alter_table("opening_transitions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_opening_transitions_opening_id"), ["opening_id"], unique=False)
