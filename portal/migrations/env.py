@@ -1,12 +1,14 @@
 """Alembic's environment: one transaction on the product's own writing engine."""
 
+from typing import Literal
+
 from alembic import context
 
 from portal.all_models import metadata
 from portal.shared.database import UtcDateTime
 
 
-def render_item(kind: str, item: object, _context: object) -> str | bool:
+def render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
     """A migration names the column type and never code that may change later."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 

@@ -51,7 +51,9 @@ def test_the_import_contracts_are_kept() -> None:
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("house")
     for name in ("portal", "search"):
-        shutil.copytree(PROJECT_ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "site"))
+        shutil.copytree(
+            PROJECT_ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "site")
+        )
     shutil.copy(PROJECT_ROOT / "pyproject.toml", folder)
     return folder
 
@@ -70,7 +72,11 @@ def test_a_planted_breach_of_a_contract_is_found(copy: Path, contract: str, file
 
 
 def test_no_file_is_longer_than_350_lines() -> None:
-    long = {str(p.relative_to(PROJECT_ROOT)): n for p in CODE if (n := len(p.read_text("utf-8").splitlines())) > 350}
+    long = {
+        str(p.relative_to(PROJECT_ROOT)): n
+        for p in CODE
+        if (n := len(p.read_text("utf-8").splitlines())) > 350
+    }
     assert long == {}
 
 
@@ -104,11 +110,12 @@ def test_nothing_names_the_machine_the_product_was_built_on() -> None:
     files = subprocess.run(  # noqa: S603
         ["/usr/bin/env", "git", "ls-files"], cwd=PROJECT_ROOT, capture_output=True, text=True, check=False
     ).stdout.split()
-    pattern = re.compile(r"/wor" + r"k/|/root/|\.\./sha" + r"red")
+    pattern = re.compile(r"/wor" + r"k/|/ro" + r"ot/|\.\./sha" + r"red")
     found = [
         name
         for name in files
-        if (path := PROJECT_ROOT / name).suffix in (".py", ".md", ".yml", ".yaml", ".toml", ".html", ".css", ".js", "")
+        if (path := PROJECT_ROOT / name).suffix
+        in (".py", ".md", ".yml", ".yaml", ".toml", ".html", ".css", ".js", "")
         and path.is_file()
         and pattern.search(path.read_text("utf-8", errors="ignore"))
     ]

@@ -17,7 +17,11 @@ PACKAGES = sorted(p for p in PORTAL.iterdir() if (p / "__init__.py").exists())
 def used_texts(package: Path) -> dict[str, str]:
     """msgid → where it is used."""
     found: dict[str, str] = {}
-    for path in [*package.rglob("*.py"), *package.rglob("templates/**/*.html"), *package.rglob("templates/**/*.txt")]:
+    for path in [
+        *package.rglob("*.py"),
+        *package.rglob("templates/**/*.html"),
+        *package.rglob("templates/**/*.txt"),
+    ]:
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         options = {"extensions": "jinja2.ext.do", "trim_blocks": "1", "lstrip_blocks": "1"}
         for line, msgid, _comments, _context in extract_from_file(method, path, KEYWORDS, options=options):

@@ -48,4 +48,6 @@ def test_an_event_refuses_a_detail_it_does_not_declare(database: Database, clock
 
 def test_an_event_needs_the_details_it_declares(database: Database, clock: FrozenClock) -> None:
     with database.writing() as session, pytest.raises(ValueError, match="does not carry"):
-        audit.record(session, clock, AuditEvent.OPENING_STATE, actor=None, subject="opening:1", from_state="draft")
+        audit.record(
+            session, clock, AuditEvent.OPENING_STATE, actor=None, subject="opening:1", from_state="draft"
+        )

@@ -13,7 +13,9 @@ from portal.shared.database import Database, UtcDateTime
 
 def test_sqlite_writes_ahead_and_syncs_fully(database: Database) -> None:
     with database.writing() as session:
-        settings = [session.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")]
+        settings = [
+            session.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")
+        ]
         assert session.execute(text("PRAGMA foreign_keys")).scalar() == 1
         assert session.execute(text("PRAGMA secure_delete")).scalar() == 1
     assert settings == ["wal", 2]

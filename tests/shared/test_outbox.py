@@ -24,7 +24,9 @@ def sender_to(box: list[EmailMessage]) -> Sender:
     return Sender(box.append, "ingen-svar@eksempelby.example", "Eksempelby Kommune", "https://klar.example/")
 
 
-def test_a_waiting_mail_shows_neither_address_nor_link(database: Database, ring: KeyRing, clock: FrozenClock) -> None:
+def test_a_waiting_mail_shows_neither_address_nor_link(
+    database: Database, ring: KeyRing, clock: FrozenClock
+) -> None:
     enqueue(database, ring, clock)
     with database.reading() as session:
         sealed = session.scalars(select(OutboxRow.sealed)).one()

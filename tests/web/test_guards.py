@@ -18,7 +18,9 @@ def guards_of(dependant: Dependant) -> Iterator[object]:
 
 
 def routes(app: FastAPI) -> list[APIRoute]:
-    return [c.original_route for c in iter_route_contexts(app.routes) if isinstance(c.original_route, APIRoute)]
+    return [
+        c.original_route for c in iter_route_contexts(app.routes) if isinstance(c.original_route, APIRoute)
+    ]
 
 
 def unguarded(app: FastAPI) -> list[str]:
@@ -46,5 +48,9 @@ def test_a_route_with_two_guards_is_found() -> None:
 
 
 def test_no_get_route_is_registered_for_writing_too(app: FastAPI) -> None:
-    both = [r.path for r in routes(app) if r.methods and "GET" in r.methods and r.methods & {"POST", "PUT", "DELETE"}]
+    both = [
+        r.path
+        for r in routes(app)
+        if r.methods and "GET" in r.methods and r.methods & {"POST", "PUT", "DELETE"}
+    ]
     assert both == []

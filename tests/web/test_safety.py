@@ -40,7 +40,8 @@ def test_an_unsafe_request_from_elsewhere_is_refused(client: PageClient, headers
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {"origin": "http://127.0.0.1:8000"}]
+    "headers",
+    [{}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {"origin": "http://127.0.0.1:8000"}],
 )
 def test_an_unsafe_request_from_the_site_itself_is_taken(client: PageClient, headers: dict[str, str]) -> None:
     assert client.http.post("/log-ind", headers=headers).status_code == 422
@@ -84,6 +85,8 @@ def test_an_unforeseen_error_is_a_constant_page_and_its_message_is_not_logged(
 
 
 @pytest.mark.parametrize(("wrong", "right"), [("/opslag/", "/opslag"), ("/webinarer", "/webinarer/")])
-def test_a_path_with_the_wrong_slash_leads_to_the_right_one(client: PageClient, wrong: str, right: str) -> None:
+def test_a_path_with_the_wrong_slash_leads_to_the_right_one(
+    client: PageClient, wrong: str, right: str
+) -> None:
     response = client.http.get(wrong, follow_redirects=False)
     assert (response.status_code, response.headers["location"]) == (308, right)

@@ -25,7 +25,9 @@ def _route(app: FastAPI, handler: object) -> object:
     return app.router.routes.pop()
 
 
-def test_a_failed_commit_is_never_shown_as_success(app: FastAPI, client: PageClient, database: Database) -> None:
+def test_a_failed_commit_is_never_shown_as_success(
+    app: FastAPI, client: PageClient, database: Database
+) -> None:
     add_writing_route(app)
 
     def fail(_connection: object) -> None:
@@ -39,7 +41,9 @@ def test_a_failed_commit_is_never_shown_as_success(app: FastAPI, client: PageCli
         assert session.get(AuditHead, "2026-11-24") is None
 
 
-def test_a_commit_that_succeeds_is_there_afterwards(app: FastAPI, client: PageClient, database: Database) -> None:
+def test_a_commit_that_succeeds_is_there_afterwards(
+    app: FastAPI, client: PageClient, database: Database
+) -> None:
     add_writing_route(app)
     client.post("/write", status=200)
     with database.reading() as session:
