@@ -141,7 +141,7 @@ STEPS: dict[str, Step] = {
             "preparation_meeting",
             N_("Om samtalen"),
             N_("Hvad ved du om samtalen?"),
-            N_("Svar på det, du ved. Det kommer øverst på dit ark."),
+            N_("Svar på det, du ved. Det kommer øverst på dit ark, og konsulenten ser det, hvis du deler."),
             "preparation/step_meeting.html",
             lambda _adverts: MeetingForm,
             _fill_meeting,
