@@ -14,7 +14,6 @@ from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import Organisation, read_organisation
 
-
 log = logging.getLogger(__name__)
 
 

@@ -34,4 +34,6 @@ def check_version(database: Database) -> None:
     with database.read_engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     if found != wanted:
-        raise SchemaVersionError(f"the database has version {found}, the program {wanted}: run `migrate` first")
+        raise SchemaVersionError(
+            f"the database has version {found}, the program {wanted}: run `migrate` first"
+        )

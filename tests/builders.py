@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import FastAPI
-from portal.accounts.models import Team, User
 from sqlalchemy.orm import Session
 
+from portal.accounts.models import Team, User
 from portal.shared.actors import Actor, Role
 from portal.shared.database import Database, new_id
 from tests.page import PageClient

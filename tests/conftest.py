@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from portal.shared.keyring import KeyRing
 
 from portal.all_models import metadata
 from portal.app import create_app
 from portal.settings import PROJECT_ROOT, Settings
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
 from tests.builders import Staff, make_team
 from tests.page import PageClient
 

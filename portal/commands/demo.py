@@ -57,7 +57,9 @@ def made_before(installation: Installation) -> Made | None:
         if not has_users(session):
             return None
     path = notes_file(installation)
-    made: Made = json.loads(path.read_text("utf-8")) if path.exists() else {"accounts": [], "preparations": []}
+    made: Made = (
+        json.loads(path.read_text("utf-8")) if path.exists() else {"accounts": [], "preparations": []}
+    )
     return made
 
 
@@ -88,6 +90,8 @@ def described(made: Made, base_url: str) -> str:
     lines += [f"  {a['role']:<22} {a['email']:<28} {a['password']}" for a in made["accounts"]]
     for preparation in made["preparations"]:
         lines += ["", f"A preparation ({preparation['language']})"]
-        lines += [f"  conversation code  {preparation['conversation_code']}   for the consultant, at /konsulent/samtaler"]
-        lines += [f"  owner code         {preparation['owner_code']}   for the candidate, at /forberedelse/fortsaet"]
+        lines += [
+            f"  conversation code  {preparation['conversation_code']}  (consultant: /konsulent/samtaler)"
+        ]
+        lines += [f"  owner code         {preparation['owner_code']}  (candidate: /forberedelse/fortsaet)"]
     return "\n".join([*lines, ""])

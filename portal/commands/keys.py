@@ -22,5 +22,8 @@ def create(_arguments: argparse.Namespace) -> int:
         return 2
     path.parent.mkdir(parents=True, exist_ok=True)
     KeyRing.create(path, Clock())
-    print(f"Made {path}. Keep a copy apart from the backups: without it nothing sealed can be read.", file=sys.stderr)
+    print(
+        f"Made {path}. Keep a copy apart from the backups: without it nothing sealed can be read.",
+        file=sys.stderr,
+    )
     return 0

@@ -18,7 +18,9 @@ def make_demo_preparations(installation: Installation) -> list[Mapping[str, str]
     """`[{language, owner_code, conversation_code}]` of a Danish and an English preparation."""
     day = add_working_days(installation.clock.today(), 4)
     with installation.database.reading() as session:
-        page = published(session, Filters(types=("praktik",), fields=("kommunikation-it",)), clock=installation.clock)
+        page = published(
+            session, Filters(types=("praktik",), fields=("kommunikation-it",)), clock=installation.clock
+        )
     opening = (page.items[0].id, page.items[0].title) if page.items else ("", "")
     return [_make(installation, _danish(day, *opening), "da"), _make(installation, _english(day), "en")]
 
@@ -70,7 +72,9 @@ def _danish(day: date, opening_id: str, opening_title: str) -> Answers:
         ),
         fields=("kommunikation-it", "offentlig"),
         proposals=(
-            Proposal(opening_id=opening_id, opening_title=opening_title, contact="Vil gerne høre, hvem det er"),
+            Proposal(
+                opening_id=opening_id, opening_title=opening_title, contact="Vil gerne høre, hvem det er"
+            ),
             Proposal(
                 workplace="Museum eller arkiv med egne samlinger",
                 tasks="Gøre et register søgbart for skoler",
@@ -84,7 +88,9 @@ def _danish(day: date, opening_id: str, opening_title: str) -> Answers:
 def _english(day: date) -> Answers:
     later = day + timedelta(days=1)
     return Answers(
-        meeting=Meeting(whom="a-kasse", first="ja", form="video", on=later.isoformat(), at="9.00", language="en"),
+        meeting=Meeting(
+            whom="a-kasse", first="ja", form="video", on=later.isoformat(), at="9.00", language="en"
+        ),
         agenda=(
             Item("Which companies use English at work, and how do I find them?"),
             Item("How many jobs should I apply for?"),
