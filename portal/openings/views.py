@@ -66,7 +66,6 @@ class OpeningView:
 def show(opening: PublicOpening, lang: str) -> OpeningView:
     kind = Kind(opening.type)
     registers = load_registers()
-    strong, rest = labels.HONEST[kind]
     tasks = _words(opening, "tasks", lang)
     return OpeningView(
         id=opening.id,
@@ -93,8 +92,13 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         week=week_text(opening.published_week, lang),
         until=week_text(opening.expires_week, lang),
         competences=tuple(_competence(name, lang) for name in opening.competences),
-        honest=(translate(lang, strong), translate(lang, rest)),
+        honest=_honest(kind, lang),
     )
+
+
+def _honest(kind: Kind, lang: str) -> tuple[str, str]:
+    strong, rest = labels.HONEST[kind]
+    return translate(lang, strong), translate(lang, rest)
 
 
 def _words(opening: PublicOpening, field: str, lang: str) -> Words:
