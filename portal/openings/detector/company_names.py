@@ -52,7 +52,9 @@ def _judged(
         return
     stop = end + len(after) if after.lstrip("'") in ENDINGS or after == "'" else end
     if not key.is_common:
-        yield Span(start, stop, key.type)
+        may_be_a_word = not dictionary.complete and text.plain[start:end].islower()
+        is_doubtful = may_be_a_word and len(key.words) == 1 and dictionary.can_build(key.words[0])
+        yield Span(start, stop, key.type, "warn" if is_doubtful else "block")
     elif not before and (not after or after.lstrip("'") in {"s"}):
         severity = _reads_as_name(text, opening.get(start), key, start, end)
         if severity:
@@ -143,8 +145,12 @@ def _allowed_distance(key: Key, window: Sequence[Word], dictionary: Dictionary) 
         return 1 if reads_as_name and not key.is_common and len(key.squashed) >= 6 else 0
     if key.is_common:
         return 1 if dictionary.complete or reads_as_name else 0
-    if dictionary.complete or reads_as_name:
+    if not window[0].is_capitalised and any(dictionary.can_build(word.lower) for word in window):
+        return 0
+    if reads_as_name:
         return 2 if is_long else 1
+    if dictionary.complete:
+        return 2 if len(key.squashed) >= 10 else 1
     return 1 if is_long else 0
 
 

@@ -44,6 +44,13 @@ class Dictionary:
             word.endswith(ending) and word[: -len(ending)] in self.words for ending in ENDINGS
         )
 
+    def can_build(self, word: str) -> bool:
+        """Whether two ordinary words make it up, as in "trælasten"."""
+        return any(
+            self.knows(word[cut:]) and (word[:cut] in self.words or word[: cut - 1] in self.words)
+            for cut in range(3, len(word) - 2)
+        )
+
 
 def split_words(text: Folded) -> list[Word]:
     return [
