@@ -31,6 +31,8 @@ FIELDS = {
     TEXT_PARTS: (1.0, 0.75),
 }
 SAME_TITLE, SAME_KEYWORD = 0.8, 0.4
+# Lists and pages about the site itself stand behind what people come to read.
+BEHIND = {"page": 0.6}
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,9 @@ class SiteReading:
     def _named(self, each: Ranked, question: Question) -> Ranked:
         """The page whose name was asked for comes first."""
         editions = self.pages[each.document].values()
-        return Ranked(each.document, each.score * (1 + max(_likeness(e, question) for e in editions)))
+        likeness = max(_likeness(edition, question) for edition in editions)
+        behind = BEHIND.get(next(iter(editions)).type, 1.0)
+        return Ranked(each.document, each.score * (1 + likeness) * behind)
 
     def _hit(self, page: Page, score: float, lang: Language, marks: Marks) -> Hit:
         edition = page[lang] if lang in page else next(iter(page.values()))

@@ -15,6 +15,7 @@ from portal.openings.service import Filters, published, published_by_ids, publis
 from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
+from portal.shared.errors import N_, Unavailable
 from portal.shared.registers import load_registers
 from portal.shared.texts import translate
 from search import IndexMissing, OpeningSearch, OpeningText, SiteDocuments, SiteSearch
@@ -25,18 +26,28 @@ ALL_CHANGES = 10_000_000
 
 @dataclass(frozen=True)
 class Indexes:
-    """Caches on this host, never the truth."""
+    """Where the two indexes of an installation lie: caches on this host, never the truth."""
 
-    site: SiteSearch
-    openings: OpeningSearch
+    folder: Path
+    documents: Path
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The indexes of an installation; the one of the pages is brought to the site build first."""
-        return cls(
-            _site_search(settings.data / "search" / "site", settings.site / "docs.json"),
-            _opening_search(settings.data / "search" / "openings"),
-        )
+        return cls(settings.data / "search", settings.site / "docs.json")
+
+    @property
+    def site(self) -> SiteSearch:
+        """The pages, brought to the site build first; raises Unavailable where there is none."""
+        try:
+            return _site_search(self.folder / "site", self.documents)
+        except (OSError, ValueError) as error:
+            raise Unavailable(
+                N_("Søgningen er ikke klar lige nu. Prøv igen om lidt, eller brug menuen."), retry_after=30
+            ) from error
+
+    @property
+    def openings(self) -> OpeningSearch:
+        return _opening_search(self.folder / "openings")
 
 
 @lru_cache(maxsize=8)

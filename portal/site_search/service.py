@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.openings.public import PublicOpening
 from portal.openings.service import published_by_ids
+from portal.openings.views import show
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.site_search.indexing import Indexes, follow
@@ -21,7 +22,10 @@ TYPES = ("module", "webinar", "opening", "page")
 
 @dataclass(frozen=True)
 class Result:
-    """One hit as it is shown; text in runs, true where it answers, and `lang` is the language it is in."""
+    """One hit as it is shown: texts in runs, true where they answer, and the language they are in.
+
+    `place` is the section of a page, in that language; `facts` of an opening are in the reader's.
+    """
 
     id: str
     type: str
@@ -31,6 +35,7 @@ class Result:
     lang: Language
     score: float
     place: str = ""
+    facts: str = ""
 
     @property
     def plain_title(self) -> str:
@@ -118,6 +123,7 @@ def _page(hit: Hit, query: Query) -> Result:
 
 def _opening(opening: PublicOpening, query: Query, score: float) -> Result:
     lang: Language = "en" if opening.text_lang("tasks", query.lang) == "en" else "da"
+    view = show(opening, query.lang)
     body = " ".join(opening.text(name, query.lang) for name in ("tasks", "day", "learn"))
     return Result(
         id=opening.id,
@@ -127,6 +133,7 @@ def _opening(opening: PublicOpening, query: Query, score: float) -> Result:
         snippet=highlight(body, query.text, lang, whole=False),
         lang=lang,
         score=score,
+        facts=f"{view.kind} · {view.area} · {view.field}",
     )
 
 

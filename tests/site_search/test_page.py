@@ -2,6 +2,7 @@
 
 from portal.openings import life_service
 from portal.openings.rules import Action
+from portal.settings import Settings
 from portal.shared.database import Database
 from portal.site_search import limits
 from tests.openings.builders import Desk
@@ -111,3 +112,13 @@ def test_somebody_who_searches_far_too_often_is_asked_to_wait(client: PageClient
         client.http.get("/api/v1/search?q=")
     assert client.http.get("/soeg?q=praktik").status_code == 429
     assert client.http.get("/soeg").status_code == 200
+
+
+def test_without_a_site_build_the_page_asks_to_try_again_and_openings_are_still_found(
+    client: PageClient, desk: Desk, settings: Settings
+) -> None:
+    desk.published(title="Gør noget ved et nyhedsbrev")
+    (settings.site / "docs.json").unlink()
+    response = client.http.get("/soeg?q=praktik")
+    assert response.status_code == 503 and response.headers["retry-after"]
+    assert "nyhedsbrev" in client.get("/soeg?q=nyhedsbrev&type=opening").text
