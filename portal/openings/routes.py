@@ -13,12 +13,16 @@ from portal.openings.service import Filters
 from portal.openings.views import show
 from portal.shared.dates import add_working_days, iso_week
 from portal.shared.errors import Gone, NotFound
+from portal.web import limits
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page, url
+from portal.web.limits import Limit
 from portal.web.pages import render
-from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDep
+from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep, SettingsDep
 
 router = APIRouter()
+# Setting two hundred openings takes a second; a list set before is served from memory.
+PRINTING = Limit("openings-pdf", tries=30, seconds=60)
 
 
 def filters_of(request: Request) -> Filters:
@@ -61,12 +65,15 @@ def list_openings(
 @page(router, "GET", da="/opslag.pdf", en="/en/openings.pdf", name="openings_pdf", dependencies=[PUBLIC])
 def openings_pdf(
     request: Request,
+    database: DatabaseDep,
     session: SessionDep,
+    ring: RingDep,
     clock: ClockDep,
     filters: FiltersDep,
     settings: SettingsDep,
     organisation: OrganisationDep,
 ) -> Response:
+    limits.take(database, clock, PRINTING, limits.address_key(request, ring, clock), settings.limits_factor)
     newest = service.published(session, filters, clock=clock, size=feeds.MOST_IN_PDF)
     lang = language(request)
     content = feeds.pdf(
