@@ -44,7 +44,7 @@ def find_legal_names(text: Folded) -> Iterator[Span]:
 def _judged(
     text: Folded, opening: dict[int, Word], key: Key, dictionary: Dictionary, start: int, end: int
 ) -> Iterator[Span]:
-    head = _HEAD.search(text.lower[:start])
+    head = _HEAD.search(text.lower, max(0, start - 40), start)
     tail = _TAIL.match(text.lower, end)
     before = head.group() if head else ""
     after = tail.group() if tail else ""

@@ -9,7 +9,7 @@ from portal.openings.detector.words import Dictionary, read_list
 
 _SURE_TLD = "dk|com|net|org|eu|nu|info|biz|shop|online|io|app|dev|tech|store|site|website|gl|fo"
 _TLD = rf"(?:{_SURE_TLD}|se|no|de|uk|co|me|ai|cloud|email|jobs)"
-_NAME = r"[a-z0-9æøåäöü][\w\-]*"
+_NAME = r"[a-z0-9æøåäöü][\w\-]{0,62}"
 _OPEN, _CLOSE = r"[(\[{<]\s?", r"\s?[)\]}>]"
 _AT_WORD = r"(?:snabel\s?-?\s?a|krølle(?:de|t)?\s?-?\s?a|alfa\s?-?\s?tegn|alfakrølle|elefantøre)"
 _DOT_WORD = r"(?:punktum|punkt|dot|prik)"
@@ -17,10 +17,12 @@ _AT = rf"(?:\s?{_OPEN}(?:{_AT_WORD}|at|a|æt|@){_CLOSE}\s?|\s?-?{_AT_WORD}-?\s?|
 _DOT_WORDED = rf"(?:\s?{_OPEN}(?:{_DOT_WORD}|\.){_CLOSE}\s?|\s?-?\b{_DOT_WORD}\b-?\s?)"
 _DOT = rf"(?:\s?\.\s?|{_DOT_WORDED})"
 _NEXT_LABEL = rf"(?:\.{_NAME}|{_DOT_WORDED}{_NAME}|[^\S\n]?\.[^\S\n]?(?:{_SURE_TLD})\b)"
-_MAIL = re.compile(rf"[\w.+%\-]+(?:{_DOT_WORDED}[\w+%\-]+)?{_AT}{_NAME}{_NEXT_LABEL}*")
-_MAIL_AT = re.compile(rf"[\w.+%\-]+\s(?:at|æt|ad)\s{_NAME}{_DOT}(?:{_SURE_TLD})\b")
+_MAIL = re.compile(
+    rf"(?<![\w.+%\-])[\w.+%\-]{{1,64}}(?:{_DOT_WORDED}[\w+%\-]{{1,64}})?{_AT}{_NAME}{_NEXT_LABEL}*"
+)
+_MAIL_AT = re.compile(rf"(?<![\w.+%\-])[\w.+%\-]{{1,64}}\s(?:at|æt|ad)\s{_NAME}{_DOT}(?:{_SURE_TLD})\b")
 _URL = re.compile(r"(?:h\s?[tx]{2}\s?ps?\s?:\s?/\s?/\s?|\bwww\s?\.\s?)[^\s<>\"]+")
-_DOMAIN = re.compile(rf"(?<![\w@.\-])(?:{_NAME}\.)+({_TLD})(?![\w\-]|\.\w)(?:/[^\s<>\"]*)?")
+_DOMAIN = re.compile(rf"(?<![\w@.\-])(?:{_NAME}\.){{1,5}}({_TLD})(?![\w\-]|\.\w)(?:/[^\s<>\"]*)?")
 _SPELLED_DOMAIN = re.compile(
     rf"(?<![\w@])({_NAME})(?:\s?{_OPEN}(?:{_DOT_WORD}|\.){_CLOSE}\s?|\s{_DOT_WORD}\s|\s\.\s?|\s?,\s?(?=dk\b))"
     rf"({_SURE_TLD})(?!\w)"

@@ -3,6 +3,7 @@
 import random
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,3 +123,11 @@ def test_an_opening_is_read_within_fifty_milliseconds() -> None:
         find_leaks(public, KNARVIG)
         took.append(time.process_time() - begun)
     assert sorted(took)[18] < 0.05
+
+
+@pytest.mark.parametrize("letters", ["a", "-", "a.", "0-", "knarvi", "é", "fire ", "A "])
+def test_long_monotonous_texts_take_no_time(letters: str) -> None:
+    text = (letters * 6000)[:6000]
+    begun = time.process_time()
+    find_leaks({"title": text}, KNARVIG, dictionary=common_words())
+    assert time.process_time() - begun < 1
