@@ -1,0 +1,169 @@
+"""One person's browser: it notes what no page may do, and checks each page that is reached."""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route
+
+AXE = Path(next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))).read_text("utf-8")
+# No rule is off; the one that is off unless asked for, the size of what is pressed, is asked for.
+RUN_AXE = """axe.run({rules: {'target-size': {enabled: true}}}).then(result => result.violations.map(
+    found => found.id + ': ' + found.nodes.map(node => node.html.slice(0, 160)).join(' | ')))"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 720}
+NARROW = {"width": 320, "height": 640}
+# What a page says when it was refused or could not be filled in; anything else that fails was not meant.
+REFUSALS = (401, 403, 404, 409, 410, 422, 429)
+
+
+@dataclass
+class Visitor:
+    """One person's browser, with what it noticed."""
+
+    context: BrowserContext
+    page: Page
+    base: str
+    javascript: bool
+    label: str
+    pictures: Path | None = None
+    noticed: list[str] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
+    approved: set[str] = field(default_factory=set)
+
+    def goto(self, path: str) -> None:
+        self.page.goto(f"{self.base}{path}")
+
+    def press(self, name: str) -> None:
+        """Presses the button with that name; an open page has one."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        """Follows the link with that name in the page itself, not in its frame."""
+        self.page.locator("main").get_by_role("link", name=name, exact=True).click()
+
+    @property
+    def path(self) -> str:
+        """Where the visitor is, without the site's address."""
+        return self.page.url.removeprefix(self.base)
+
+    def check(self, *, axe: bool = True) -> None:
+        """The page as it stands: nothing sideways to scroll, no violation noticed, axe has nothing to say."""
+        self.reached.add(self.path)
+        if self.pictures is not None:
+            self._take_picture(self.pictures)
+        wide = self.page.evaluate(TOO_WIDE)
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide in {self.label}"
+        if axe:
+            self.run_axe()
+        assert self.noticed == [], f"{self.page.url}: {self.noticed}"
+
+    def run_axe(self) -> None:
+        """Runs through the debugger, so that the page's own content security policy stays as it is."""
+        html = self.page.content()
+        seen = hashlib.sha256(html.encode()).hexdigest()
+        if seen in self.approved:
+            return
+        found = _violations(self.page) if self.javascript else self._violations_of_a_copy(html)
+        assert found == [], f"{self.page.url} in {self.label}: {found}"
+        self.approved.add(seen)
+
+    def _violations_of_a_copy(self, html: str) -> list[str]:
+        """axe itself is a script: it reads the same page in a second browser that fetches no scripts."""
+        browser = self.context.browser
+        assert browser is not None
+        context = browser.new_context(
+            viewport=self.page.viewport_size, storage_state=self.context.storage_state()
+        )
+        try:
+            copy = context.new_page()
+            copy.route("**/*", lambda route: _without_scripts(route, self.page.url, html))
+            copy.goto(self.page.url)
+            return _violations(copy)
+        finally:
+            context.close()
+
+    def cookies(self) -> list[str]:
+        return [cookie["name"] for cookie in self.context.cookies()]
+
+    def _take_picture(self, folder: Path) -> None:
+        name = re.sub(r"[^a-z0-9.]+", "-", urlsplit(self.path).path.lower()).strip("-") or "front"
+        number = len(list(folder.glob("*.png"))) + 1
+        self.page.screenshot(path=folder / f"{number:03}_{self.label}_{name[:60]}.png", full_page=True)
+
+    def note_request(self, url: str) -> None:
+        if not url.startswith((f"{self.base}/", "about:", "blob:")):
+            self.noticed.append(f"foreign request {url}")
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        # Failed fetches are judged by note_response, which knows what was asked for.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.noticed.append(f"console: {message.text}")
+
+    def note_response(self, response: Response) -> None:
+        is_page = response.request.resource_type == "document"
+        if response.status >= 400 and not (is_page and response.status in REFUSALS):
+            self.noticed.append(f"{response.status} from {response.url}")
+
+
+def _violations(page: Page) -> list[str]:
+    if not page.evaluate("typeof window.axe !== 'undefined'"):
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found
+
+
+def _without_scripts(route: Route, url: str, html: str) -> None:
+    if route.request.resource_type == "script":
+        route.abort()
+    elif route.request.url == url:
+        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    else:
+        route.continue_()
+
+
+class Visitors:
+    """Opens browsers: phone or desktop, with or without JavaScript, light or dark."""
+
+    def __init__(self, browser: Browser, base: str) -> None:
+        self.browser, self.base = browser, base
+        self.opened: list[Visitor] = []
+        self.pictures = _pictures_folder()
+
+    def open(
+        self, viewport: dict[str, int] = DESKTOP, *, javascript: bool = True, scheme: str = "light"
+    ) -> Visitor:
+        context = self.browser.new_context(
+            viewport=viewport,  # type: ignore[arg-type]
+            java_script_enabled=javascript,
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        label = f"{viewport['width']}-{scheme}{'' if javascript else '-noscript'}"
+        visitor = Visitor(context, context.new_page(), self.base, javascript, label, self.pictures)
+        context.on("request", lambda request: visitor.note_request(request.url))
+        context.on("response", visitor.note_response)
+        visitor.page.on("console", visitor.note_console)
+        visitor.page.on("pageerror", lambda error: visitor.noticed.append(f"script error {error}"))
+        self.opened.append(visitor)
+        return visitor
+
+    def close(self) -> list[str]:
+        """Closes all, and says what any of them noticed."""
+        for visitor in self.opened:
+            visitor.context.close()
+        return [line for visitor in self.opened for line in visitor.noticed]
+
+
+def _pictures_folder() -> Path | None:
+    """SAMTALEKLAR_PICTURES=folder keeps a picture of every page that is checked."""
+    asked = os.environ.get("SAMTALEKLAR_PICTURES")
+    if not asked:
+        return None
+    folder = Path(asked)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
