@@ -18,10 +18,9 @@ def read_date(typed: str, today: date) -> date | None:
         return _date(year, month, day)
     if found := _NUMBERS.fullmatch(text):
         return _from_parts(found[1], int(found[2]), found[3], today)
-    if found := _WORDS.fullmatch(text):
-        month = _month(found[2])
-        return _from_parts(found[1], month, found[3], today) if month else None
-    return None
+    found = _WORDS.fullmatch(text)
+    named = _month(found[2]) if found else None
+    return _from_parts(found[1], named, found[3], today) if found and named else None
 
 
 def _from_parts(day: str, month: int, year: str | None, today: date) -> date | None:
