@@ -88,7 +88,6 @@ class MeetingForm(PortalForm):
     language = RadioField(
         N_("Hvilket sprog vil du helst tale?"),
         choices=choices([("da", N_("Dansk")), ("en", N_("Engelsk")), ("andet", N_("Et andet sprog"))]),
-        default="da",
         validators=[Optional()],
     )
     interpreter = BooleanField(N_("Jeg har brug for en tolk"))

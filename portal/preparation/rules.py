@@ -30,7 +30,7 @@ class Meeting:
     form: str = ""
     on: str = ""
     at: str = ""
-    language: str = "da"
+    language: str = ""
     interpreter: bool = False
     companion: bool = False
 

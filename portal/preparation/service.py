@@ -16,7 +16,6 @@ from portal.preparation.vault_service import Wrap
 from portal.preparation.wrong_code_service import (
     count_wrong_code,
     forgive,
-    purge_wrong_codes,
     refuse_if_locked,
 )
 from portal.shared.audit import AuditEvent, record
@@ -131,9 +130,8 @@ def delete_preparation(session: Session, holder: Holder) -> None:
 
 
 def purge(session: Session, *, clock: Clock) -> None:
-    """Deletes preparations and copies whose last day has passed, and forgets old wrong codes."""
+    """Deletes preparations and copies whose last day has passed."""
     today = clock.today()
-    purge_wrong_codes(session, clock)
     ended = session.scalars(
         delete(Preparation).where(Preparation.expires_on < today).returning(Preparation.id)
     ).all()

@@ -31,7 +31,9 @@ class Step:
 def _fill_meeting(answers: Answers) -> dict[str, Any]:
     meeting = answers.meeting
     fields = ("whom", "first", "form", "at", "language", "interpreter", "companion")
-    return {name: getattr(meeting, name) for name in fields} | {"on": meeting.day}
+    values = {name: getattr(meeting, name) for name in fields} | {"on": meeting.day}
+    # Without an answer the language of the page is suggested.
+    return values if meeting.language else {name: v for name, v in values.items() if name != "language"}
 
 
 def _read_meeting(answers: Answers, form: PortalForm, _titles: Titles) -> Answers:
@@ -42,7 +44,7 @@ def _read_meeting(answers: Answers, form: PortalForm, _titles: Titles) -> Answer
         form=form["form"].data or "",
         on=day.isoformat() if day else "",
         at=_text(form, "at"),
-        language=form["language"].data or "da",
+        language=form["language"].data or "",
         interpreter=form["interpreter"].data,
         companion=form["companion"].data,
     )

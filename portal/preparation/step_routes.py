@@ -13,7 +13,7 @@ from portal.preparation.rules import PROPOSALS, Answers
 from portal.preparation.step_forms import STEPS, Step
 from portal.preparation.vault_service import fits
 from portal.web.forms import PortalForm, Posted, typed_fields
-from portal.web.languages import page
+from portal.web.languages import language, page
 from portal.web.pages import render, see_other
 from portal.web.session import ClockDep, OrganisationDep, RingDep, SessionDep
 
@@ -40,7 +40,7 @@ def show_step(
     """The page of a step, filled from what was posted or else from what is saved."""
     make_form = step.form(request.app.state.organisation.adverts)
     answers = answers or Answers()
-    form = form or make_form(posted, data=step.fill(answers))
+    form = form or make_form(posted, data=_suggested(request) | step.fill(answers))
     keys = list(STEPS)
     values = {
         "step": step,
@@ -97,6 +97,11 @@ def _save(step: Step) -> Callable[..., Response]:
         return see_other(request, _next(step, posted))
 
     return save
+
+
+def _suggested(request: Request) -> dict[str, object]:
+    """Whoever reads English probably wants to speak it."""
+    return {"language": language(request)}
 
 
 def _next(step: Step, posted: FormData) -> str:

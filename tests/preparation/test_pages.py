@@ -359,3 +359,34 @@ def test_without_the_table_of_limits_no_code_is_tried(client: PageClient, databa
         session.execute(text("DROP TABLE rate_counts"))
     client.get("/forberedelse/fortsaet")
     client.submit("fortsaet", status=503, code=code)
+
+
+@pytest.mark.parametrize(
+    ("path", "begin_at", "chosen"),
+    [
+        ("/forberedelse/om-samtalen", "/forberedelse/begynd", "da"),
+        ("/en/preparation/about-the-meeting", "/en/preparation/begin", "en"),
+    ],
+)
+def test_the_language_of_the_page_is_suggested_for_the_conversation(
+    client: PageClient, path: str, begin_at: str, chosen: str
+) -> None:
+    client.post(begin_at)
+    inputs = [e for e in client.get(path).tree.iter("input") if e.get("name") == "language"]
+    assert [e.get("value") for e in inputs if e.get("checked") is not None] == [chosen]
+    client.submit(path, language="andet")
+    inputs = [e for e in client.get(path).tree.iter("input") if e.get("name") == "language"]
+    assert [e.get("value") for e in inputs if e.get("checked") is not None] == ["andet"]
+
+
+def test_more_text_than_fits_is_refused_before_it_is_lost(client: PageClient) -> None:
+    begin(client)
+    for path in STEPS:
+        client.get(path)
+        assert client.page is not None
+        texts = {e.get("name"): "\U0001f600" * 1990 for e in client.page.tree.iter("textarea")}
+        if path == "/forberedelse/praktikforslag":
+            texts |= {name: "\U0001f600" * 400 for name in ("workplace0", "contact0", "contact1")}
+        page = client.post(path, texts, status=200 if path != "/forberedelse/praktikforslag" else 422)
+    assert "mere tekst" in alerts(page)
+    assert "\U0001f600" * 1990 in page.html
