@@ -74,7 +74,7 @@ class CheckboxList(SelectMultipleField):
 class AgreementForm(PortalForm):
     what = _text(N_("Det gør kandidaten"), N_("Skriv til kandidaten, for eksempel: Du ringer til to museer."))
     deadline = _text(N_("Senest"), N_("For eksempel 4/12"), kind=StringField)
-    sign = _text(N_("Det kan I se på"), N_("For eksempel: To samtaler i joblog"), kind=StringField)
+    sign = _text(N_("Sådan kan I begge se det"), N_("For eksempel: To samtaler i joblog"), kind=StringField)
     more = _text(N_("Andre opslag"), N_("Sæt links til opslag ind, ét på hver linje."))
     opening_list = SelectField(N_("Liste med opslag"), [Optional()])
     modules = CheckboxList(N_("Moduler"), [Optional()])
@@ -83,7 +83,7 @@ class AgreementForm(PortalForm):
     goal = _text(N_("Mål til Min Plan"), N_("Står det tomt, bruger vi det, kandidaten gør."))
     english = BooleanField(N_("Vis også aftalen på engelsk"))
     what_en = _text(N_("Det gør kandidaten, på engelsk"), N_("Står det tomt, bruger vi den danske tekst."))
-    sign_en = _text(N_("Det kan I se på, på engelsk"), kind=StringField)
+    sign_en = _text(N_("Sådan kan I begge se det, på engelsk"), kind=StringField)
     ark = HiddenField(validators=[Length(max=36)])
 
     def __init__(
