@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
+from wtforms import Field
 
 from portal.preparation import service
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
@@ -90,7 +91,7 @@ def _save(step: Step) -> Callable[..., Response]:
         titles = titles_of(request, session, asked)
         changed = step.read(answers, form, titles) if valid else answers
         if not fits(changed):
-            next(iter(form)).errors = [TOO_MUCH]
+            _longest(form).errors = [TOO_MUCH]
         if form.problems():
             return show_step(request, step, posted, answers, form=form, status=422, titles=titles)
         service.save(session, holder, changed, step.key, ring=ring, clock=clock, days=organisation.form_days)
@@ -102,6 +103,10 @@ def _save(step: Step) -> Callable[..., Response]:
 def _suggested(request: Request) -> dict[str, object]:
     """Whoever reads English probably wants to speak it."""
     return {"language": language(request)}
+
+
+def _longest(form: PortalForm) -> Field:
+    return max((field for field in form if isinstance(field.data, str)), key=lambda field: len(field.data))
 
 
 def _next(step: Step, posted: FormData) -> str:
