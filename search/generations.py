@@ -77,21 +77,29 @@ class Generations:
 
     def manifest(self) -> Manifest | None:
         """The manifest of the current index; None where it is missing or unreadable."""
-        for name in self.names()[:1]:
+        for names in self._pointed_to():
             try:
-                return _read_manifest(self.folder / name)
+                return _read_manifest(self.folder / names[0])
             except IndexDamaged:
-                return None
+                continue
         return None
 
     def load(self) -> Generation:
         """The current index, or the one before it when it is damaged; raises IndexMissing."""
-        for name in self.names():
-            try:
-                return _load(self.folder / name)
-            except IndexDamaged:
-                continue
+        for names in self._pointed_to():
+            for name in names:
+                try:
+                    return _load(self.folder / name)
+                except IndexDamaged:
+                    continue
         raise IndexMissing(str(self.folder))
+
+    def _pointed_to(self) -> Iterator[list[str]]:
+        """What the pointer names, and again as long as a writer moves it while it is being read."""
+        seen: list[str] = []
+        while (names := self.names()) and names != seen:
+            yield names
+            seen = names
 
     def is_whole(self) -> bool:
         """Whether the current index is as it was written; files that were not touched are not read again."""

@@ -152,6 +152,7 @@ def test_four_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         writer.start()
     for writer in writers:
         writer.join(60)
+    assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
     found = OpeningSearch(tmp_path).find("opgave", "da", limit=10)
     assert {hit.id for hit in found.hits} == {f"id-{number}" for number in range(4)}
 
