@@ -35,7 +35,7 @@ def find_leaks(
         *_own_names(joined, written, company, known),
         *find_legal_names(joined),
         *find_numbers(joined, company),
-        *find_contacts(joined, known),
+        *find_contacts(joined, company, known),
         *find_addresses(joined, written, company, known),
         *find_people(joined, written, company, known),
         *find_phrases(joined),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from portal.openings.detector.findings import Company, LeakType, Span
 from portal.openings.detector.folding import Folded, folded
@@ -46,10 +45,7 @@ def find_addresses(
     text: Folded, words: Sequence[Word], company: Company | None, dictionary: Dictionary
 ) -> Iterator[Span]:
     if company is not None and company.address.strip():
-        for pattern in own_address_patterns(company.address):
-            for match in pattern.finditer(text.lower):
-                if _stands_as_name(words, match.start(), dictionary):
-                    yield Span(match.start(), match.end(), LeakType.ADDRESS)
+        yield from _own(text, words, company.address, dictionary)
     for pattern in (_STREET, _STREET_APART, _LOWER_STREET):
         for match in pattern.finditer(text.plain):
             if not _NO_STREET.search(match.group().lower()):
@@ -59,6 +55,21 @@ def find_addresses(
         if not opening.get(match.start(), False) or _AT.search(text.lower[: match.start()][-24:]):
             yield Span(match.start(), match.end(), LeakType.ADDRESS)
     yield from _postcodes(text)
+
+
+def _own(text: Folded, words: Sequence[Word], address: str, dictionary: Dictionary) -> Iterator[Span]:
+    parsed = _ADDRESS.match(address)
+    if parsed is None:
+        return
+    street = folded(parsed["street"]).strip()
+    numbered = rf"{_loose(street)}[\W_]{{0,3}}{re.escape(parsed['number'].lower())}(?!\d)"
+    for match in re.finditer(numbered, text.lower):
+        yield Span(match.start(), match.end(), LeakType.ADDRESS)
+    if len(street) < 5:
+        return
+    for match in re.finditer(rf"(?<![^\W_]){_loose(street)}(?:s|'s|en|et)?(?![^\W_])", text.lower):
+        if _stands_as_name(words, match.start(), dictionary):
+            yield Span(match.start(), match.end(), LeakType.ADDRESS)
 
 
 def _stands_as_name(words: Sequence[Word], start: int, dictionary: Dictionary) -> bool:
@@ -75,18 +86,6 @@ def _postcodes(text: Folded) -> Iterator[Span]:
         is_town = city in town_names() or city.split(" ")[0] in town_names()
         if 800 <= int(match.group(1)) <= 9990 and is_town:
             yield Span(match.start(), match.end(), LeakType.ADDRESS)
-
-
-@lru_cache(maxsize=512)
-def own_address_patterns(address: str) -> tuple[re.Pattern[str], ...]:
-    parsed = _ADDRESS.match(address)
-    if parsed is None:
-        return ()
-    street = folded(parsed["street"]).strip()
-    patterns = [rf"{_loose(street)}[\W_]{{0,3}}{re.escape(parsed['number'].lower())}(?!\d)"]
-    if len(street) >= 5:
-        patterns.append(rf"(?<![^\W_]){_loose(street)}(?:s|'s|en|et)?(?![^\W_])")
-    return tuple(re.compile(pattern) for pattern in patterns)
 
 
 _SHORTENED = {

@@ -121,7 +121,7 @@ def _acronyms(text: Folded, acronym: Acronym) -> Iterator[Span]:
 
 def _mistyped(words: Sequence[Word], keys: Keys, dictionary: Dictionary) -> Iterator[Span]:
     for key in keys.names:
-        if len(key.squashed) < (8 if key.is_common else 5):
+        if len(key.squashed) < (6 if key.is_common else 5):
             continue
         aim = key.squashed.translate(_UNSPELLED)
         for window in _windows(words, len(key.words)):
@@ -144,7 +144,7 @@ def _allowed_distance(key: Key, window: Sequence[Word], dictionary: Dictionary) 
     if all(dictionary.knows(word.lower) for word in window):
         return 1 if reads_as_name and not key.is_common and len(key.squashed) >= 6 else 0
     if key.is_common:
-        return 1 if dictionary.complete or reads_as_name else 0
+        return 1 if reads_as_name or (dictionary.complete and is_long) else 0
     if not window[0].is_capitalised and any(dictionary.can_build(word.lower) for word in window):
         return 0
     if reads_as_name:

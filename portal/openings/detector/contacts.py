@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from portal.openings.detector.findings import LeakType, Span
-from portal.openings.detector.folding import Folded
+from portal.openings.detector.findings import Company, LeakType, Span
+from portal.openings.detector.folding import Folded, folded
 from portal.openings.detector.words import Dictionary, read_list
 
 _SURE_TLD = "dk|com|net|org|eu|nu|info|biz|shop|online|io|app|dev|tech|store|site|website|gl|fo"
@@ -42,7 +42,9 @@ _PROFILE = re.compile(
 )
 
 
-def find_contacts(text: Folded, dictionary: Dictionary) -> Iterator[Span]:
+def find_contacts(text: Folded, company: Company | None, dictionary: Dictionary) -> Iterator[Span]:
+    if company is not None:
+        yield from _own_domain(text, company)
     for pattern in (_MAIL, _MAIL_AT):
         for match in pattern.finditer(text.lower):
             yield _trimmed(match, LeakType.EMAIL)
@@ -51,6 +53,17 @@ def find_contacts(text: Folded, dictionary: Dictionary) -> Iterator[Span]:
             yield _trimmed(match, LeakType.URL)
     yield from _domains(text)
     yield from _profiles(text, dictionary)
+
+
+def _own_domain(text: Folded, company: Company) -> Iterator[Span]:
+    """The company's whole domain counts whatever its ending is, and however its dots are written."""
+    for address in {company.domain, company.email.rpartition("@")[2]}:
+        labels = re.sub(r"^\w+://|^www\.|[/?#].*\Z", "", folded(address).strip()).split(".")
+        if len(labels) < 2 or not all(labels) or labels[-2] in read_list("mail_providers.txt"):
+            continue
+        written = _DOT.join(re.escape(label) for label in labels)
+        for match in re.finditer(rf"(?<![^\W_]){written}(?![^\W_])", text.lower):
+            yield Span(match.start(), match.end(), LeakType.DOMAIN)
 
 
 def _trimmed(match: re.Match[str], kind: LeakType) -> Span:

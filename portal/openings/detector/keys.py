@@ -101,6 +101,9 @@ def _contact_keys(name: str, dictionary: Dictionary) -> Iterator[Key]:
     if len(parts) < 2:
         return
     yield _key(parts, LeakType.PERSON, dictionary, is_part=False)
+    double = tuple(part for part in name.split()[-1].lower().split("-") if part)
+    if len(double) > 1:
+        yield _key(tuple(map(folded, double)), LeakType.PERSON, dictionary, is_part=True)
     surname = parts[-1]
     is_rare = surname not in read_list("last_names.txt") and surname not in read_list("first_names.txt")
     if len(surname) >= 5 and is_rare and not dictionary.knows(surname) and not is_generic(surname):

@@ -47,11 +47,11 @@ class _Reader:
                 yield Span(word.start, last.end, LeakType.PERSON, "warn")
 
     def contact(self, name: str) -> Iterator[Span]:
-        first_name = re.split(r"[\W_]+", folded(name))[0]
+        """Each of the contact's names on its own; the whole name is looked for with the company's names."""
+        names = {part for part in re.split(r"[\W_]+", folded(name)) if len(part) > 1}
         for index, word in enumerate(self._words):
-            if _bare(word.lower) != first_name and word.lower != first_name:
-                continue
-            if self._reads_as_the_contact(index, word):
+            is_own = _bare(word.lower) in names or word.lower in names
+            if is_own and self._reads_as_the_contact(index, word):
                 yield Span(word.start, word.end, LeakType.PERSON, "warn")
 
     def _reads_as_the_contact(self, index: int, word: Word) -> bool:

@@ -47,7 +47,7 @@ _OTHERS = tuple(
         r"\bmichelin\w*(?:[\s-]stjerne\w*)?|\bgazelle(?:virksomhed|pris)?\w*|\bbørsnotere\w+|\bmarkedsled\w+|\bmarkedsførende\b",
         r"\b(?:grundlagt|stiftet|etableret|oprettet|grundlagde|stiftede|founded|established)\s(?:tilbage\s)?(?:i|in|af|by)?\s?"
         r"(?:(?:år\s)?1[4-9]\d\d|20[0-2]\d|[\w\- ]{3,30}?(?=[.,;]|\si\s))(?:\s(?:i|in)\s\d{4})?",
-        r"\b(?:siden|fra|opført|bygget|since)\s(?:i\s|år\s|helt\stilbage\si\s)?1[4-9]\d\d\b(?![.,-]\d)",
+        r"\b(?:siden|stammer\sfra|opført|bygget|since)\s(?:i\s|år\s|helt\stilbage\si\s)?1[4-9]\d\d\b(?![.,-]\d)",
         r"\b(?:i|gennem|over)\s(?:snart\s|næsten\s|mere\send\s|over\s)?(?:[5-9]\d|[1-9]\d\d)\sår\b",
         r"\b\d{2,3}[\s-]?års?[\s-](?:jubilæum\w*|fødselsdag)|\b(?:[5-9]\d|[1-9]\d\d)\sår\sgam(?:mel|le|melt)\w*",
         r"\b(?:(?:to|tre|fire|fem|seks|syv|\d)\sgenerationer|(?:anden|tredje|fjerde|femte|sjette|[2-9]\.)[\s-]generation\w*)",

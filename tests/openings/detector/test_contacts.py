@@ -3,7 +3,7 @@
 import pytest
 
 from portal.openings.detector.words import Dictionary
-from tests.openings.detector.builders import KNARVIG, found, severities
+from tests.openings.detector.builders import KNARVIG, LOFTET, found, severities
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,14 @@ def test_a_mail_address_ends_with_its_sentence(dictionary: Dictionary) -> None:
 )
 def test_links_domains_and_profiles_block(text: str, kind: str, dictionary: Dictionary) -> None:
     assert severities(text, dictionary, None) == {kind: "block"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Se loftet.example i dag.", "Se loftet punktum example i dag.", "Se loftet (.) example i dag."],
+)
+def test_the_whole_own_domain_blocks_though_its_name_is_a_word(text: str, dictionary: Dictionary) -> None:
+    assert severities(text, dictionary, LOFTET) == {"domain": "block"}
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_clean_texts_give_hardly_a_false_alarm(dictionary: Dictionary) -> None:
     clean = [text for text in own_texts() if not text.leaks]
     alarms = [(finding.severity, finding.text) for text in clean for finding in _findings(text, dictionary)]
     assert len(clean) >= 15
-    assert [text for severity, text in alarms if severity == "block"] in ([], ["trælasten"])
+    assert [text for severity, text in alarms if severity == "block"] == []
     assert len(alarms) <= 0.15 * len(clean)
 
 

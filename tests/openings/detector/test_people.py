@@ -3,7 +3,7 @@
 import pytest
 
 from portal.openings.detector.words import Dictionary
-from tests.openings.detector.builders import found, severities
+from tests.openings.detector.builders import company, found, severities
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,18 @@ def test_person_like_words_warn(text: str, dictionary: Dictionary) -> None:
 )
 def test_ordinary_words_that_are_also_names_pass(text: str, dictionary: Dictionary) -> None:
     assert found(text, dictionary, None) == []
+
+
+def test_each_name_of_the_contact_counts_with_a_capital(dictionary: Dictionary) -> None:
+    known = company(contact_name="Lise Kilde")
+    assert severities("Du følger Kilde hele dagen.", dictionary, known) == {"person": "warn"}
+    assert found("Vandet kommer fra en kilde.", dictionary, known) == []
+
+
+def test_a_double_surname_is_one_name(dictionary: Dictionary) -> None:
+    known = company(contact_name="Lise Bagger-Riis")
+    assert severities("Du følger bagger riis hele dagen.", dictionary, known) == {"person": "block"}
+    assert severities("Du følger Bagger-Riis hele dagen.", dictionary, known) == {"person": "block"}
 
 
 def test_the_whole_name_of_the_contact_blocks_and_the_first_name_warns(dictionary: Dictionary) -> None:
