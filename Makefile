@@ -11,16 +11,16 @@ ENVIRONMENT = SAMTALEKLAR_DATA="$(DATA)" SAMTALEKLAR_PORT="$(PORT)" SAMTALEKLAR_
 run: build/site/build.json
 	@$(ENVIRONMENT) $(PYTHON) -m portal demo --serve
 
-test: build/site/build.json
+test: build/site/build.json .venv/.installed-dev
 	@$(PYTHON) -m pytest -n 2
 
-check: .venv/.installed
+check: .venv/.installed-dev
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy && .venv/bin/lint-imports
 
 site: .venv/.installed
 	@$(PYTHON) -m mkdocs build -q
 
-browser: build/site/build.json
+browser: build/site/build.json .venv/.installed-dev
 	@$(PYTHON) -m pytest tests/browser
 
 clean:
@@ -28,6 +28,10 @@ clean:
 
 build/site/build.json: .venv/.installed $(SITE_SOURCES)
 	@$(PYTHON) -m mkdocs build -q
+
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
 
 .venv/.installed: requirements.lock
 	@python3 -m venv .venv
