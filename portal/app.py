@@ -1,18 +1,27 @@
 """The composition root: the only file that knows every domain."""
 
-from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
+from functools import partial
 
 from fastapi import FastAPI
 
+from portal.accounts import routes as accounts_routes
+from portal.accounts.service import find_actor
+from portal.agreements import routes as agreements_routes
+from portal.catalogue import routes as catalogue_routes
+from portal.enquiries import routes as enquiries_routes
+from portal.enquiries import staff_routes as enquiries_staff_routes
+from portal.openings import api_routes as openings_api_routes
+from portal.openings import routes as openings_routes
 from portal.openings import service as openings_service
+from portal.openings import staff_routes as openings_staff_routes
+from portal.preparation import routes as preparation_routes
+from portal.preparation import sheet_routes, step_routes
 from portal.settings import Settings
-from portal.shared.actors import Actor
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import read_organisation
+from portal.site_search import routes as search_routes
 from portal.web import error_pages, public_routes
 from portal.web.csrf import RefuseForeignRequests
 from portal.web.headers import LimitBody, SafeHeaders
@@ -20,19 +29,20 @@ from portal.web.pages import template_environment
 from portal.web.request_log import LogRequests
 from portal.web.site_files import SiteFiles
 
-ROUTERS = (
-    "portal.catalogue.routes",
-    "portal.accounts.routes",
-    "portal.openings.routes",
-    "portal.openings.api_routes",
-    "portal.openings.staff_routes",
-    "portal.enquiries.routes",
-    "portal.enquiries.staff_routes",
-    "portal.preparation.routes",
-    "portal.preparation.step_routes",
-    "portal.preparation.sheet_routes",
-    "portal.agreements.routes",
-    "portal.site_search.routes",
+ROUTES = (
+    catalogue_routes,
+    accounts_routes,
+    openings_routes,
+    openings_api_routes,
+    openings_staff_routes,
+    enquiries_routes,
+    enquiries_staff_routes,
+    preparation_routes,
+    step_routes,
+    sheet_routes,
+    agreements_routes,
+    search_routes,
+    public_routes,
 )
 
 
@@ -54,12 +64,10 @@ def create_app(
     app.state.clock = clock or Clock()
     app.state.organisation = read_organisation(settings.organisation)
     app.state.templates = template_environment(settings.site)
-    app.state.find_actor = _actor_finder(database, app.state.clock)
+    app.state.find_actor = partial(find_actor, database, app.state.clock)
     app.state.published_openings = openings_service
-    for name in ROUTERS:
-        if find_spec(name.rpartition(".")[0]) and find_spec(name):
-            app.include_router(import_module(name).router)
-    app.include_router(public_routes.router)
+    for routes in ROUTES:
+        app.include_router(routes.router)
     app.mount("/", SiteFiles(settings.site / "html"))
     error_pages.install(app)
     app.add_middleware(LimitBody)
@@ -67,9 +75,3 @@ def create_app(
     app.add_middleware(LogRequests, on_error=error_pages.unforeseen)
     app.add_middleware(SafeHeaders, secure=settings.secure)
     return app
-
-
-def _actor_finder(database: Database, clock: Clock) -> Callable[[str], Actor | None]:
-    from portal.accounts.service import find_actor
-
-    return lambda token: find_actor(database, clock, token)
