@@ -1,6 +1,5 @@
 """The words that occur, as people spell them: what a reader may have meant."""
 
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -71,10 +70,10 @@ class Vocabulary:
         """Words that are written like this when dots and rings are left out."""
         return tuple(found for found in self.by_flat.get(flat(word), ()) if found != word)
 
-    def nearest(self, word: str, deadline: float) -> tuple[str, ...]:
-        """Words one or two slips away, the likeliest first; none once the time is up."""
+    def nearest(self, word: str) -> tuple[str, ...]:
+        """Words one or two slips away, the likeliest first."""
         plain = flat(word)
-        if len(plain) < _SHORTEST_GUESS or plain.isdigit() or time.monotonic() > deadline:
+        if len(plain) < _SHORTEST_GUESS or plain.isdigit():
             return ()
         slips = 2 if len(plain) >= _LONG else 1
         near = extract(plain, self._guessable, scorer=OSA.distance, score_cutoff=slips, limit=20)
