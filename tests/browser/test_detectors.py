@@ -45,14 +45,14 @@ def test_a_planted_fault_is_noticed(visitor: Visitor, fault: str) -> None:
 
     with pytest.raises(AssertionError, match=told):
         visitor.check(axe=False)
-    visitor.context.close()
+    visitor.close()
 
 
 def test_a_request_to_another_site_is_noticed_even_where_a_policy_would_allow_it(visitor: Visitor) -> None:
     plant(visitor, '<img src="https://example.org/spor.png" alt="">', policy="default-src *")
 
     assert "foreign request https://example.org/spor.png" in visitor.noticed
-    visitor.context.close()
+    visitor.close()
 
 
 def test_a_page_with_nothing_wrong_passes_and_axe_runs_under_the_strict_policy(visitor: Visitor) -> None:
@@ -60,7 +60,7 @@ def test_a_page_with_nothing_wrong_passes_and_axe_runs_under_the_strict_policy(v
 
     visitor.check()
 
-    visitor.context.close()
+    visitor.close()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -70,7 +70,7 @@ def test_what_axe_finds_is_told(browser: Browser, javascript: bool) -> None:
 
     with pytest.raises(AssertionError, match="label: "):
         visitor.check()
-    visitor.context.close()
+    visitor.close()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -80,7 +80,7 @@ def test_a_page_wider_than_the_screen_is_told(browser: Browser, javascript: bool
 
     with pytest.raises(AssertionError, match="px too wide"):
         visitor.check()
-    visitor.context.close()
+    visitor.close()
 
 
 def test_a_cookie_is_seen(visitor: Visitor) -> None:
@@ -89,4 +89,4 @@ def test_a_cookie_is_seen(visitor: Visitor) -> None:
     visitor.context.add_cookies([{"name": "spor", "value": "1", "url": BASE}])
 
     assert visitor.cookies() == ["spor"]
-    visitor.context.close()
+    visitor.close()

@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import DESKTOP, NARROW, PHONE, Visitor, Visitors
+from tests.browser.visitor import DESKTOP, NARROW, PHONE, Scheme, Visitor, Visitors
 
 SIZES = {"desktop": DESKTOP, "phone": PHONE, "narrow": NARROW}
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark"), ("narrow", "light")])
 def test_a_reader_finds_a_module_a_webinar_and_the_other_language(
-    visitors: Visitors, size: str, scheme: str
+    visitors: Visitors, size: str, scheme: Scheme
 ) -> None:
     reader = visitors.open(SIZES[size], scheme=scheme)
     reader.goto("/")
@@ -48,7 +48,7 @@ def test_a_reader_finds_a_module_a_webinar_and_the_other_language(
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("desktop", "dark"), ("phone", "light")])
-def test_an_english_reader_finds_the_same(visitors: Visitors, size: str, scheme: str) -> None:
+def test_an_english_reader_finds_the_same(visitors: Visitors, size: str, scheme: Scheme) -> None:
     reader = visitors.open(SIZES[size], scheme=scheme)
     for path in ("/en/", "/en/getting-started/", "/en/rights-and-duties/availability/", "/en/openings"):
         reader.goto(path)

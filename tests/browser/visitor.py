@@ -5,6 +5,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import axe_playwright_python
@@ -22,6 +23,9 @@ NARROW = {"width": 320, "height": 640}
 REFUSALS = (401, 403, 404, 409, 410, 422, 429)
 
 
+Scheme = Literal["light", "dark"]
+
+
 @dataclass
 class Visitor:
     """One person's browser, with what it noticed."""
@@ -30,11 +34,13 @@ class Visitor:
     page: Page
     base: str
     javascript: bool
+    scheme: Scheme
     label: str
     pictures: Path | None = None
     noticed: list[str] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
     approved: set[str] = field(default_factory=set)
+    copy: Page | None = None
 
     def goto(self, path: str) -> None:
         self.page.goto(f"{self.base}{path}")
@@ -75,18 +81,31 @@ class Visitor:
 
     def _violations_of_a_copy(self, html: str) -> list[str]:
         """axe itself is a script: it reads the same page in a second browser that fetches no scripts."""
-        browser = self.context.browser
-        assert browser is not None
-        context = browser.new_context(
-            viewport=self.page.viewport_size, storage_state=self.context.storage_state()
-        )
-        try:
-            copy = context.new_page()
-            copy.route("**/*", lambda route: _without_scripts(route, self.page.url, html))
-            copy.goto(self.page.url)
-            return _violations(copy)
-        finally:
-            context.close()
+        if self.copy is None:
+            browser = self.context.browser
+            assert browser is not None
+            self.copy = browser.new_context(
+                viewport=self.page.viewport_size, color_scheme=self.scheme
+            ).new_page()
+        self.copy.route("**/*", lambda route: _without_scripts(route, self.page.url, html))
+        self.copy.goto(self.page.url)
+        found = _violations(self.copy)
+        self.copy.unroute("**/*")
+        return found
+
+    def close(self) -> None:
+        self.context.close()
+        if self.copy is not None:
+            self.copy.context.close()
+
+    def sign_in(self, account: dict[str, str]) -> None:
+        """Signs in to the desk as one of the demonstration's people."""
+        self.goto("/log-ind")
+        self.page.locator("[name=email]").fill(account["email"])
+        self.page.locator("[name=password]").fill(account["password"])
+        self.check()
+        self.press("Log ind")
+        assert self.path == "/konsulent"
 
     def cookies(self) -> list[str]:
         return [cookie["name"] for cookie in self.context.cookies()]
@@ -136,15 +155,15 @@ class Visitors:
         self.pictures = _pictures_folder()
 
     def open(
-        self, viewport: dict[str, int] = DESKTOP, *, javascript: bool = True, scheme: str = "light"
+        self, viewport: dict[str, int] = DESKTOP, *, javascript: bool = True, scheme: Scheme = "light"
     ) -> Visitor:
         context = self.browser.new_context(
             viewport=viewport,  # type: ignore[arg-type]
             java_script_enabled=javascript,
-            color_scheme=scheme,  # type: ignore[arg-type]
+            color_scheme=scheme,
         )
         label = f"{viewport['width']}-{scheme}{'' if javascript else '-noscript'}"
-        visitor = Visitor(context, context.new_page(), self.base, javascript, label, self.pictures)
+        visitor = Visitor(context, context.new_page(), self.base, javascript, scheme, label, self.pictures)
         context.on("request", lambda request: visitor.note_request(request.url))
         context.on("response", visitor.note_response)
         visitor.page.on("console", visitor.note_console)
@@ -155,7 +174,7 @@ class Visitors:
     def close(self) -> list[str]:
         """Closes all, and says what any of them noticed."""
         for visitor in self.opened:
-            visitor.context.close()
+            visitor.close()
         return [line for visitor in self.opened for line in visitor.noticed]
 
 

@@ -1,0 +1,21 @@
+/* A form that is on its way is not sent again; the button is free once an answer failed to come. */
+(function () {
+  var patience = 10000;
+
+  function free(form) {
+    delete form.dataset.sent;
+  }
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    setTimeout(free, patience, form);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(free);
+  });
+})();
