@@ -30,8 +30,12 @@ def relevant(texts: Sequence[str], modules: Mapping[str, ModuleText], limit: int
         identifier: _TITLE_WEIGHT * len(wanted & _stems(module.title)) + len(wanted & _stems(module.rest))
         for identifier, module in modules.items()
     }
+    # One word by chance is no answer beside a module that shares many.
+    enough = max(1.0, max(scores.values(), default=0) / 2)
     # The order of the editor decides between equals: sorted() keeps it.
-    best = sorted((identifier for identifier in scores if scores[identifier]), key=lambda i: -scores[i])
+    best = sorted(
+        (identifier for identifier in scores if scores[identifier] >= enough), key=lambda i: -scores[i]
+    )
     return best[:limit]
 
 

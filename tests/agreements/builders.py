@@ -7,7 +7,9 @@ from portal.preparation.rules import Advert, Answers, Item, Meeting, Proposal
 from portal.shared.database import Database
 
 A_SHEET = Answers(
-    meeting=Meeting(whom="kommune", first="ja", form="telefon", on="2026-12-01", at="10:30", companion=True),
+    meeting=Meeting(
+        whom="kommune", first="ja", form="telefon", on="2026-12-01", at="10:30", language="da", companion=True
+    ),
     agenda=(
         Item("Må jeg tage et vikariat?"),
         Item("Er mit CV for langt?"),

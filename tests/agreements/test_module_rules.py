@@ -15,7 +15,11 @@ def test_a_module_is_found_by_the_beginning_of_a_word() -> None:
 
 
 def test_the_title_counts_more_than_the_rest() -> None:
-    assert relevant(["rådighed og museum"], MODULES) == ["raadighed", "praktikforslag"]
+    assert relevant(["praktik og et vikariat i ferien"], MODULES) == ["praktikforslag", "raadighed"]
+
+
+def test_one_word_by_chance_is_left_out_beside_a_clear_answer() -> None:
+    assert relevant(["rådighed og museum"], MODULES) == ["raadighed"]
 
 
 def test_nothing_shared_gives_no_module() -> None:
