@@ -2,6 +2,7 @@
 
 import logging
 import os
+import resource
 from dataclasses import dataclass
 
 from fastapi import FastAPI
@@ -30,6 +31,8 @@ def open_installation(*, make_ring: bool = False) -> Installation:
     """Opens what the environment names; a demonstration may make its key ring, production never."""
     settings, clock = Settings(), Clock()
     os.umask(0o077)
+    # A core dump would hold what people typed.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     settings.data.mkdir(parents=True, exist_ok=True)
     path = settings.keyring_path
     if not path.exists() and make_ring and not settings.production:

@@ -5,8 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from portal.app import create_app
+from portal.settings import Settings
 from portal.shared.clock import FrozenClock
 from portal.shared.codes import CodeKind, new_code
+from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
 from tests.page import Page, PageClient, text_of
 
 CPR = "010190-1234"
@@ -261,6 +265,18 @@ def test_the_cookie_is_for_this_site_alone_and_ends_with_the_browser(client: Pag
         assert wanted in cookie
     for unwanted in ("max-age", "expires", "domain"):
         assert unwanted not in cookie
+
+
+def test_over_https_the_cookie_is_bound_to_the_host(
+    settings: Settings, database: Database, ring: KeyRing, clock: FrozenClock
+) -> None:
+    base_url = "https://samtaleklar.eksempelby.example"
+    safe = Settings(**settings.model_dump() | {"base_url": base_url})
+    client = PageClient(create_app(safe, database=database, ring=ring, clock=clock), base_url=base_url)
+    answer = client.http.post("/forberedelse/begynd", follow_redirects=False)
+    assert answer.headers["set-cookie"].startswith("__Host-form=")
+    assert "secure" in answer.headers["set-cookie"].lower()
+    assert client.get("/forberedelse/tjek").heading == "Tjek dine svar"
 
 
 def test_nothing_of_the_form_is_kept_by_a_cache(client: PageClient) -> None:

@@ -2,6 +2,9 @@
 
 import base64
 import logging
+import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,6 +15,7 @@ import pytest
 from fastapi import FastAPI
 
 from portal.preparation import service
+from portal.settings import PROJECT_ROOT
 from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
 from portal.web.request_log import TALKATIVE, JsonLines
@@ -173,6 +177,23 @@ def test_an_error_nobody_foresaw_tells_neither_page_nor_log_what_was_written(
     log = log_file.read_text("utf-8")
     assert "unforeseen error" in log
     assert CANARY not in log
+
+
+def test_the_program_writes_no_core_dump(tmp_path: Path) -> None:
+    script = (
+        "import resource; from portal.installation import open_installation\n"
+        "open_installation(make_ring=True); print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    environment = os.environ | {"SAMTALEKLAR_DATA": str(tmp_path / "data")}
+    said = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script],
+        cwd=PROJECT_ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "(0, 0)"
 
 
 def test_a_closed_sheet_shows_nothing_when_the_page_is_asked_for_again(journey: Journey) -> None:
