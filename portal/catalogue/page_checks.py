@@ -8,6 +8,8 @@ from portal.catalogue.front_matter import Head, WebinarHead
 SAME_IN_BOTH = ("id", "type", "order", "template")
 SAME_FOR_WEBINARS = ("start", "minutes", "host_team", "status", "read_before", "series")
 SHORTCODES = ("fact", "webinar-list")
+# Ids that the frame around every page uses itself.
+FRAME_IDS = frozenset({"indhold", "find-menu", "find-top", "sumh"})
 
 
 def check_pages(content: Content, registry: Registry) -> list[Finding]:
@@ -53,6 +55,9 @@ def _check_headings(page: ContentPage) -> list[Finding]:
             )
         if heading.level == 2 and heading.id is None:
             message = f"overskriften mangler et id: skriv `## {heading.text} {{#kort-navn}}`"
+            findings.append(page.finding(heading.line, message))
+        if heading.id in FRAME_IDS:
+            message = f"#{heading.id} bruges af rammen om siden: vælg et andet"
             findings.append(page.finding(heading.line, message))
         if heading.id is not None and seen.setdefault(heading.id, heading.line) != heading.line:
             message = f"#{heading.id} står også på linje {seen[heading.id]}: vælg et andet"

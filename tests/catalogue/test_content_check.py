@@ -91,6 +91,7 @@ def test_the_content_of_this_site_has_no_faults() -> None:
         (DA, " {#regler}", "", f"{DA}:17:", "overskriften mangler et id"),
         (DA, "## Regler {#regler}", "# Regler {#regler}", f"{DA}:17:", "skriv overskriften med `##`"),
         (DA, "{#igen}", "{#regler}", f"{DA}:24:", "#regler står også på linje 17"),
+        (DA, "{#igen}", "{#indhold}", f"{DA}:24:", "#indhold bruges af rammen"),
         (EN, "{#igen}", "{#again}", f"{EN}:24:", "brug samme id og orden"),
         (EN, "## Rules igen {#igen}", "Rules", f"{EN}:17:", "skriv de samme"),
         (EN, "order: 1", "order: 2", f"{EN}:14:", "`order` skal være det samme"),
