@@ -57,6 +57,7 @@ def delete_what_is_due(installation: Installation) -> None:
         enquiries.purge(session, clock)
         accounts.purge(session, clock)
         limits.purge(session, clock)
+        outbox.purge(session, clock)
     installation.database.empty_log()
 
 

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from portal.all_models import metadata
 from portal.app import create_app
+from portal.migrate import upgrade
+from portal.preparation import vault_service
 from portal.settings import PROJECT_ROOT, Settings
 from portal.shared.clock import FrozenClock
+from portal.shared.codes import CodeKind
 from portal.shared.database import Database
+from portal.shared.derivation import Cost
 from portal.shared.keyring import KeyRing
 from tests.builders import Staff, make_team
 from tests.page import PageClient
@@ -22,10 +25,10 @@ NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One file with all tables, made once and copied for each test."""
+    """One file, made by the real migrations once and copied for each test."""
     path = tmp_path_factory.mktemp("database") / "empty.db"
     database = Database.open(f"sqlite:///{path}")
-    metadata.create_all(database.engine)
+    upgrade(database)
     database.close()
     return path
 
@@ -37,6 +40,14 @@ def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
     database = Database.open(f"sqlite:///{path}")
     yield database
     database.close()
+
+
+@pytest.fixture(autouse=True)
+def quick_codes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Derives keys from codes at the least cost there is; a test marked `full_cost` pays the real one."""
+    if request.node.get_closest_marker("full_cost") is None:
+        for kind in CodeKind:
+            monkeypatch.setitem(vault_service.COST, kind, Cost(memory=64, passes=1))
 
 
 @pytest.fixture

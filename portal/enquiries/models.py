@@ -6,10 +6,8 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, St
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.enquiries.rules import State
-from portal.shared.capability import CapabilityRow
 from portal.shared.database import Base, new_id
 
-__all__ = ["CapabilityRow", "Enquiry"]
 STATES = ", ".join(f"'{state.value}'" for state in State)
 
 

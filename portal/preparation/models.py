@@ -49,6 +49,9 @@ class FormSession(Base):
         CheckConstraint("(preparation_id IS NULL) <> (copy_id IS NULL)", name="one_of_two"),
         CheckConstraint("(copy_id IS NULL) = (staff_session_id IS NULL)", name="desk_is_staff"),
         Index("ix_form_sessions_staff", "staff_session_id"),
+        # Deleting a preparation looks for its sessions: without these it would read the whole table.
+        Index("ix_form_sessions_preparation", "preparation_id"),
+        Index("ix_form_sessions_copy", "copy_id"),
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     token_digest: Mapped[str | None] = mapped_column(String(64), unique=True)

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Index, Integer, LargeBinary, String, select
+from sqlalchemy import Index, Integer, LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.shared.clock import Clock
@@ -22,6 +22,7 @@ from portal.shared.texts import N_, translate
 
 log = logging.getLogger(__name__)
 MAX_TRIES = 8
+KEPT = timedelta(days=7)
 
 
 class MailKind(StrEnum):
@@ -44,12 +45,11 @@ BODY = N_(
 
 class OutboxRow(Base):
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "sent_at", "due_at"),)
+    __table_args__ = (Index("ix_outbox_due", "due_at"),)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
-    sent_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(Integer, default=0)
 
 
@@ -79,17 +79,26 @@ def send_due(database: Database, ring: KeyRing, clock: Clock, sender: Sender) ->
     with database.reading() as session:
         due = session.scalars(
             select(OutboxRow.id)
-            .where(OutboxRow.sent_at.is_(None), OutboxRow.due_at <= clock.now(), OutboxRow.tries < MAX_TRIES)
+            .where(OutboxRow.due_at <= clock.now(), OutboxRow.tries < MAX_TRIES)
             .order_by(OutboxRow.due_at)
             .limit(50)
         ).all()
     return sum(_send(database, ring, clock, sender, row_id) for row_id in due)
 
 
+def purge(session: Session, clock: Clock) -> None:
+    """Deletes what could not be sent within a week: no address is kept because a server was down."""
+    given_up = session.scalars(
+        delete(OutboxRow).where(OutboxRow.created_at < clock.now() - KEPT).returning(OutboxRow.id)
+    ).all()
+    for row_id in given_up:
+        log.error("mail %s was given up", row_id)
+
+
 def _send(database: Database, ring: KeyRing, clock: Clock, sender: Sender, row_id: str) -> bool:
     with database.writing() as session:
         row = session.get(OutboxRow, row_id)
-        if row is None or row.sent_at is not None:
+        if row is None:
             return False
         # Counted before it is sent: a crash between may cost a second mail, never an endless row of them.
         row.tries += 1

@@ -14,7 +14,7 @@ from portal.preparation.service import WrongCodeError
 from portal.preparation.vault_service import COST, Wrap, new_wrap
 from portal.shared.actors import Role
 from portal.shared.codes import Code, CodeKind, read_code
-from portal.shared.derivation import derive_slowly
+from portal.shared.derivation import CONVERSATION_CODE, OWNER_CODE, derive_slowly
 from portal.shared.errors import Unavailable
 from portal.shared.keyring import KeyRing, KeyRingError
 from portal.shared.sealing import WrongKeyError, derive, unseal, unseal_with_ring
@@ -234,6 +234,13 @@ def test_without_the_table_of_wrong_codes_no_code_opens(
             house.open_on_desk(staff.actor(Role.EMPLOYMENT_CONSULTANT), code)
         else:
             house.resume(code)
+
+
+@pytest.mark.full_cost
+def test_both_codes_are_derived_at_the_cost_that_was_chosen_for_them(house: House) -> None:
+    for kind, cost in ((CodeKind.OWNER, OWNER_CODE), (CodeKind.CONVERSATION, CONVERSATION_CODE)):
+        wrap = new_wrap(house.database, kind)
+        assert wrap.derived == derive_slowly(wrap.code.secret, wrap.salt, cost)
 
 
 def test_nothing_that_carries_a_secret_shows_it_when_printed(house: House, candidate: Candidate) -> None:

@@ -61,6 +61,20 @@ def test_a_mail_that_could_not_be_sent_is_tried_again_later(
     assert outbox.send_due(database, ring, clock, sender_to(box)) == 1
 
 
+def test_what_cannot_be_sent_within_a_week_is_not_kept(
+    database: Database, ring: KeyRing, clock: FrozenClock
+) -> None:
+    enqueue(database, ring, clock)
+    clock.advance(timedelta(days=7))
+    enqueue(database, ring, clock, to="ny@post.example")
+    clock.advance(timedelta(minutes=1))
+    with database.writing() as session:
+        outbox.purge(session, clock)
+    box: list[EmailMessage] = []
+    assert outbox.send_due(database, ring, clock, sender_to(box)) == 1
+    assert box[0]["To"] == "ny@post.example"
+
+
 @pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "a@b.example\nSubject: x"])
 def test_an_address_cannot_add_a_header(
     database: Database, ring: KeyRing, clock: FrozenClock, address: str
