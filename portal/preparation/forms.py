@@ -122,12 +122,14 @@ class FieldsForm(PortalForm):
         description=N_("Så kan konsulenten finde opslag, der passer. Vælg dem, du har lyst til."),
     )
 
-    def __init__(self, *positional: Any, lang: str = "da", **named: Any) -> None:
+    def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
+        self.name_fields("da")
+
+    def name_fields(self, lang: str) -> None:
         self.fields.choices = choices((f.id, f.name(lang)) for f in load_registers().fields)
 
 
-ORDINALS = (N_("Første opslag"), N_("Andet opslag"), N_("Tredje opslag"))
 WHO_SEES_ADVERT = (
     N_("Hvem må se det første opslag?"),
     N_("Hvem må se det andet opslag?"),

@@ -9,7 +9,7 @@ from wtforms import Field
 
 from portal.preparation import service
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
-from portal.preparation.forms import LONG, SHORT, TOO_MUCH
+from portal.preparation.forms import LONG, SHORT, TOO_MUCH, FieldsForm
 from portal.preparation.rules import PROPOSALS, Answers
 from portal.preparation.step_forms import STEPS, Step
 from portal.preparation.vault_service import fits
@@ -42,6 +42,8 @@ def show_step(
     make_form = step.form(request.app.state.organisation.adverts)
     answers = answers or Answers()
     form = form or make_form(posted, data=_suggested(request) | step.fill(answers))
+    if isinstance(form, FieldsForm):
+        form.name_fields(language(request))
     keys = list(STEPS)
     values = {
         "step": step,

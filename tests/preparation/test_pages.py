@@ -89,6 +89,17 @@ def test_every_page_of_the_form_is_there_in_english_too(client: PageClient) -> N
         assert not re.search("[æøå]", page.heading)
 
 
+def test_the_fields_of_work_are_named_in_the_language_of_the_page(client: PageClient) -> None:
+    begin(client)
+    assert "Kommunikation og IT" in client.get("/forberedelse/jobopslag").text
+    page = client.get("/en/preparation/job-adverts")
+    assert "Communication" in page.text
+    assert "Kommunikation" not in page.text
+    client.submit("job-adverts", fields=["kommunikation-it", "offentlig"])
+    assert "Communication" in client.get("/en/preparation/check").text
+    assert "Kommunikation og IT, Offentlig" in client.get("/forberedelse/tjek").text
+
+
 @pytest.mark.parametrize("path", STEPS)
 def test_a_step_is_filled_in_with_what_was_saved(client: PageClient, path: str) -> None:
     begin(client)
