@@ -16,6 +16,7 @@ AXE = Path(next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
 RUN_AXE = """axe.run({rules: {'target-size': {enabled: true}}}).then(result => result.violations.map(
     found => found.id + ': ' + found.nodes.map(node => node.html.slice(0, 160)).join(' | ')))"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FIRST = "main form button.btn:not(.alt)"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 720}
 NARROW = {"width": 320, "height": 640}
@@ -48,6 +49,10 @@ class Visitor:
     def press(self, name: str) -> None:
         """Presses the button with that name; an open page has one."""
         self.page.get_by_role("button", name=name, exact=True).click()
+
+    def press_first(self) -> None:
+        """Presses the one button of the page that leads on, whatever it is called there."""
+        self.page.locator(FIRST).click()
 
     def follow(self, name: str) -> None:
         """Follows the link with that name in the page itself, not in its frame."""
