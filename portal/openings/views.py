@@ -59,7 +59,7 @@ class OpeningView:
     @property
     def meta(self) -> str:
         """The line of the four main facts, the kind before it."""
-        when = self.length if self.start == self.length else f"{self.length} {self.starts}"
+        when = self.length if self.start == self.length else f"{self.length}, {self.starts}"
         return " · ".join((self.area, when, self.hours))
 
 

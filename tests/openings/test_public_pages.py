@@ -89,7 +89,7 @@ def test_one_opening_says_what_it_is_and_what_happens_next(client: PageClient, d
         "4 uger",
         "30 timer",
         "11. januar 2027",
-        "4 uger fra 11. januar",
+        "4 uger, fra 11. januar",
         "senest torsdag den 26. november",
         "uge 48, 2026",
     ):
