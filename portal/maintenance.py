@@ -39,8 +39,7 @@ def let_openings_expire(installation: Installation) -> None:
 
 
 def scan_openings_again(installation: Installation) -> None:
-    with installation.database.writing() as session:
-        company_service.rescan_live_openings(session, installation.clock)
+    company_service.rescan_live_openings(installation.database, installation.clock)
 
 
 def make_keys_ahead(installation: Installation) -> None:

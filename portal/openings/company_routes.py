@@ -11,7 +11,7 @@ from portal.shared.texts import N_
 from portal.web.forms import Posted
 from portal.web.languages import page
 from portal.web.pages import render, see_other
-from portal.web.session import ClockDep, SessionDep
+from portal.web.session import ClockDep, DatabaseDep, SessionDep
 from portal.web.staff_menu import add_entry
 
 router = APIRouter()
@@ -75,6 +75,7 @@ def edit_company(
 def change_company(
     request: Request,
     posted: Posted,
+    database: DatabaseDep,
     session: SessionDep,
     clock: ClockDep,
     actor: CompanyConsultant,
@@ -85,5 +86,7 @@ def change_company(
         company = company_service.find_company(session, actor, company_id)
         values = notices(request) | {"form": form, "company": company}
         return render(request, "openings/company.html", values, status=422)
-    company_service.change_company(session, actor, company_id, form.fields(), clock=clock)
+    fields = form.fields()
+    examinations = company_service.examine_change(database, actor, company_id, fields)
+    company_service.change_company(session, actor, company_id, fields, examinations, clock=clock)
     return see_other(request, "company", company_id=company_id, saved=1)

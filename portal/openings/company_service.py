@@ -1,12 +1,12 @@
 """Companies: entered once by a team, seen by that team alone, never by the public."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from portal.openings.gate import examine
+from portal.openings.gate import Examination, examine, still_holds
 from portal.openings.life_service import move
 from portal.openings.models import Company, Opening
 from portal.openings.rules import Action, State
@@ -14,6 +14,7 @@ from portal.shared import audit
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
 from portal.shared.clock import Clock
+from portal.shared.database import Database
 from portal.shared.errors import NotFound
 from portal.shared.texts import N_
 
@@ -70,6 +71,11 @@ def find_company(session: Session, actor: Actor, company_id: str) -> Company:
     return company
 
 
+def company_of(session: Session, opening: Opening) -> Company:
+    """The company behind an opening that the actor may read."""
+    return session.get_one(Company, opening.company_id)
+
+
 def list_companies(session: Session, actor: Actor) -> Sequence[CompanyLine]:
     """The team's companies by name."""
     live = (
@@ -97,10 +103,26 @@ def add_company(session: Session, actor: Actor, fields: CompanyFields, *, clock:
     return company
 
 
+def examine_change(
+    database: Database, actor: Actor, company_id: str, fields: CompanyFields
+) -> Mapping[str, Examination]:
+    """The gate over the company's live openings beside what was just typed, before any transaction."""
+    with database.reading() as session:
+        live = _live(session, find_company(session, actor, company_id).id)
+    changed = Company(**_columns(fields))
+    return {opening.id: examine(opening, changed) for opening in live}
+
+
 def change_company(
-    session: Session, actor: Actor, company_id: str, fields: CompanyFields, *, clock: Clock
+    session: Session,
+    actor: Actor,
+    company_id: str,
+    fields: CompanyFields,
+    examinations: Mapping[str, Examination],
+    *,
+    clock: Clock,
 ) -> Company:
-    """Saves what changed and reads the company's live openings again; those that now leak are paused."""
+    """Saves what changed; of the company's live openings, those that now leak are paused."""
     company = find_company(session, actor, company_id)
     changed = sorted(name for name, value in _columns(fields).items() if getattr(company, name) != value)
     if not changed:
@@ -113,31 +135,49 @@ def change_company(
         session, clock, AuditEvent.COMPANY_CHANGE, actor=actor, subject=f"company:{company.id}",
         fields=",".join(changed),
     )  # fmt: skip
-    _pause_what_no_longer_holds(session, company, moved=bool(PLACE & set(changed)), clock=clock)
+    for opening in _live(session, company.id):
+        note = _why_to_pause(session, opening, examinations.get(opening.id), moved=bool(PLACE & {*changed}))
+        if note:
+            move(session, opening, Action.PAUSE, None, clock=clock, note=note)
     return company
 
 
-def rescan_live_openings(session: Session, clock: Clock) -> int:
+def rescan_live_openings(database: Database, clock: Clock) -> int:
     """Reads every published opening beside its company again; pauses and counts those that leak."""
-    rows = session.execute(
-        select(Opening, Company).join(Company).where(Opening.state == State.PUBLISHED.value)
-    ).all()
-    leaking = [opening for opening, company in rows if examine(opening, company).blocks]
-    for opening in leaking:
-        move(session, opening, Action.PAUSE, None, clock=clock, note=NOW_LEAKS)
-    return len(leaking)
+    with database.reading() as session:
+        rows = session.execute(
+            select(Opening, Company).join(Company).where(Opening.state == State.PUBLISHED.value)
+        ).all()
+    examined = [(opening.id, examine(opening, company)) for opening, company in rows]
+    leaking = [(opening_id, examination) for opening_id, examination in examined if examination.blocks]
+    return sum(_pause_leaking(database, opening_id, found, clock) for opening_id, found in leaking)
 
 
-def _pause_what_no_longer_holds(session: Session, company: Company, *, moved: bool, clock: Clock) -> None:
-    # Few openings are live for one company, so the detector may run inside the transaction here.
-    live = session.scalars(
-        select(Opening).where(Opening.company_id == company.id, Opening.state == State.PUBLISHED.value)
-    ).all()
-    for opening in live:
-        if examine(opening, company).blocks:
+def _pause_leaking(database: Database, opening_id: str, examination: Examination, clock: Clock) -> bool:
+    """Pauses the opening unless it, or its company, has changed since it was examined."""
+    with database.writing() as session:
+        opening = session.get_one(Opening, opening_id)
+        holds = opening.state == State.PUBLISHED and still_holds(session, opening, examination)
+        if holds:
             move(session, opening, Action.PAUSE, None, clock=clock, note=NOW_LEAKS)
-        elif moved:
-            move(session, opening, Action.PAUSE, None, clock=clock, note=PLACE_CHANGED)
+        return holds
+
+
+def _live(session: Session, company_id: str) -> Sequence[Opening]:
+    return session.scalars(
+        select(Opening).where(Opening.company_id == company_id, Opening.state == State.PUBLISHED.value)
+    ).all()
+
+
+def _why_to_pause(
+    session: Session, opening: Opening, examination: Examination | None, *, moved: bool
+) -> str | None:
+    if examination is None or not still_holds(session, opening, examination):
+        # Published while the company was being examined: rare, so it is examined here.
+        examination = examine(opening, company_of(session, opening))
+    if examination.blocks:
+        return NOW_LEAKS
+    return PLACE_CHANGED if moved else None
 
 
 def _columns(fields: CompanyFields) -> dict[str, str | list[str]]:

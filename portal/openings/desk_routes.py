@@ -9,7 +9,7 @@ from portal.openings.desk_access import CompanyConsultant, notices
 from portal.openings.forms import OpeningForm, opening_values
 from portal.openings.gate import Examination, examine, public_texts, readiness
 from portal.openings.gate_view import marked_fields
-from portal.openings.models import Company, Opening
+from portal.openings.models import Opening
 from portal.openings.rules import Action, State
 from portal.openings.views import show
 from portal.shared.actors import Actor, Role
@@ -76,7 +76,7 @@ def desk_opening(
     if opening.state != State.DRAFT:
         return _state_page(request, session, actor, opening)
     form = OpeningForm(data=opening_values(opening), companies=_companies(session, actor))
-    examination = examine(opening, session.get_one(Company, opening.company_id))
+    examination = examine(opening, company_service.company_of(session, opening))
     steps = life_service.steps_of(session, opening)
     values = _form_page(request, form, opening) | {
         "marked": marked_fields(public_texts(opening), examination),
@@ -128,7 +128,7 @@ def preview_opening(
     opening_id: str,
 ) -> HTMLResponse:
     opening = life_service.find_opening(session, actor, opening_id)
-    company = session.get_one(Company, opening.company_id)
+    company = company_service.company_of(session, opening)
     seen = publication.preview(opening, company, today=clock.today(), days=organisation.opening_days)
     values = {"opening": show(seen, language(request)), "opening_id": opening.id}
     return render(request, "openings/preview.html", values)
@@ -162,7 +162,7 @@ def step_opening(
 
 
 def _state_page(request: Request, session: Session, actor: Actor, opening: Opening) -> HTMLResponse:
-    company = session.get_one(Company, opening.company_id)
+    company = company_service.company_of(session, opening)
     examination = examine(opening, company)
     allowed = life_service.actions_for(actor, opening)
     values = {

@@ -79,7 +79,7 @@ def submit(
         raise NotAllowedNow(CHANGED)
     if not readiness(opening, examination).is_ready:
         raise NotAllowedNow(NOT_READY)
-    opening.writer_ids = [*{*opening.writer_ids, actor.user_id}]
+    opening.writer_ids = list(dict.fromkeys([*opening.writer_ids, actor.user_id]))
     move(session, opening, Action.SUBMIT, actor, clock=clock)
     return opening
 

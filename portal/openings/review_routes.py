@@ -1,20 +1,19 @@
 """The second reading: read as a candidate would, guess the company, answer the warnings, decide."""
 
 from fastapi import APIRouter, Request
-from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import draft_service, labels, publication, review_service
+from portal.openings import company_service, draft_service, labels, publication, review_service
 from portal.openings.desk_access import Consultant, notices
 from portal.openings.forms import GuessForm, SendBackForm
 from portal.openings.gate import Examination, examine, public_texts
 from portal.openings.gate_view import marked_fields
-from portal.openings.models import Company, Opening
 from portal.openings.review_rules import unanswered
 from portal.openings.views import show
 from portal.shared.actors import Actor, Role
 from portal.shared.clock import Clock
+from portal.shared.database import Database
 from portal.shared.texts import N_
 from portal.web.forms import Posted
 from portal.web.languages import language, page
@@ -37,10 +36,9 @@ def list_reviews(request: Request, session: SessionDep, actor: Consultant) -> HT
     router, "GET", da="/konsulent/gennemsyn/{opening_id}", en="/en/staff/reviews/{opening_id}", name="review"
 )
 def review(
-    request: Request, session: SessionDep, clock: ClockDep, actor: Consultant, opening_id: str
+    request: Request, database: DatabaseDep, clock: ClockDep, actor: Consultant, opening_id: str
 ) -> HTMLResponse:
-    opening = review_service.to_read(session, actor, opening_id)
-    return _review_page(request, session, actor, opening, clock)
+    return _review_page(request, database, actor, opening_id, clock)
 
 
 @page(
@@ -53,6 +51,7 @@ def review(
 def guess(
     request: Request,
     posted: Posted,
+    database: DatabaseDep,
     session: SessionDep,
     clock: ClockDep,
     actor: Consultant,
@@ -60,8 +59,7 @@ def guess(
 ) -> Response:
     form = GuessForm(posted)
     if not form.validate():
-        opening = review_service.to_read(session, actor, opening_id)
-        return _review_page(request, session, actor, opening, clock, guess_form=form, status=422)
+        return _review_page(request, database, actor, opening_id, clock, guess_form=form, status=422)
     review_service.guess(session, actor, opening_id, form.guesses(), clock=clock)
     return see_other(request, "review", opening_id=opening_id)
 
@@ -85,10 +83,11 @@ def approve(
 ) -> Response:
     examination = draft_service.examine_stored(database, actor, opening_id)
     reasons = _reasons(posted)
-    opening = review_service.to_read(session, actor, opening_id)
-    guessed = review_service.reading_of(session, actor, opening).guessed
+    with database.reading() as reading:
+        opening = review_service.to_read(reading, actor, opening_id)
+        guessed = review_service.reading_of(reading, actor, opening).guessed
     if guessed and unanswered(review_service.doubts(examination), reasons):
-        return _review_page(request, session, actor, opening, clock, reasons=reasons, status=422)
+        return _review_page(request, database, actor, opening_id, clock, reasons=reasons, status=422)
     days = organisation.opening_days
     review_service.approve(session, actor, opening_id, examination, reasons, clock=clock, days=days)
     return see_other(request, "reviews", published=1)
@@ -104,6 +103,7 @@ def approve(
 def send_back(
     request: Request,
     posted: Posted,
+    database: DatabaseDep,
     session: SessionDep,
     clock: ClockDep,
     actor: Consultant,
@@ -111,8 +111,7 @@ def send_back(
 ) -> Response:
     form = SendBackForm(posted)
     if not form.validate():
-        opening = review_service.to_read(session, actor, opening_id)
-        return _review_page(request, session, actor, opening, clock, note_form=form, status=422)
+        return _review_page(request, database, actor, opening_id, clock, note_form=form, status=422)
     review_service.send_back(session, actor, opening_id, str(form.note.data).strip(), clock=clock)
     return see_other(request, "reviews", returned=1)
 
@@ -124,9 +123,9 @@ def _reasons(posted: FormData) -> dict[str, str]:
 
 def _review_page(
     request: Request,
-    session: Session,
+    database: Database,
     actor: Actor,
-    opening: Opening,
+    opening_id: str,
     clock: Clock,
     *,
     guess_form: GuessForm | None = None,
@@ -134,7 +133,11 @@ def _review_page(
     reasons: dict[str, str] | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    company = session.get_one(Company, opening.company_id)
+    # A page that is shown again after a POST reads here too: the detector never holds the write lock.
+    with database.reading() as session:
+        opening = review_service.to_read(session, actor, opening_id)
+        company = company_service.company_of(session, opening)
+        reading = review_service.reading_of(session, actor, opening)
     examination = examine(opening, company)
     days = request.app.state.organisation.opening_days
     seen = publication.preview(opening, company, today=clock.today(), days=days)
@@ -142,7 +145,7 @@ def _review_page(
         "opening_id": opening.id,
         "opening": show(seen, language(request)),
         "english": show(seen, "en") if opening.title_en else None,
-        "reading": review_service.reading_of(session, actor, opening),
+        "reading": reading,
         "doubts": _doubts(examination, reasons),
         "blocks": examination.blocks,
         "marked": marked_fields(public_texts(opening), examination),

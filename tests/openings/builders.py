@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from portal.openings import draft_service, life_service, review_service
-from portal.openings.company_service import CompanyFields, add_company
+from portal.openings.company_service import CompanyFields, add_company, change_company, examine_change
 from portal.openings.draft_service import OpeningFields
 from portal.openings.gate import examine
 from portal.openings.models import Company, Opening
@@ -66,6 +66,11 @@ class Desk:
         with self.database.writing() as session:
             fields = replace(A_COMPANY, **changes)  # type: ignore[arg-type]
             return add_company(session, self.author, fields, clock=self.clock)
+
+    def change_company(self, company: Company, fields: CompanyFields) -> None:
+        examinations = examine_change(self.database, self.author, company.id, fields)
+        with self.database.writing() as session:
+            change_company(session, self.author, company.id, fields, examinations, clock=self.clock)
 
     def draft(self, company: Company | None = None, **changes: object) -> Opening:
         company = company or self.company()

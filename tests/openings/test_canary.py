@@ -200,9 +200,9 @@ def test_an_internal_field_changes_no_public_byte_and_no_header(
 
     before = seen()
     clock.advance(timedelta(hours=2))
-    with desk.database.writing() as session:
-        changed = replace(CANARY, contact_name="En Anden Kontakt", phone="00 11 11 11 11", note="Ny note")
-        company_service.change_company(session, desk.author, company.id, changed, clock=clock)
+    desk.change_company(
+        company, replace(CANARY, contact_name="En Anden Kontakt", phone="00 11 11 11 11", note="Ny note")
+    )
     assert seen() == before
 
 

@@ -133,9 +133,7 @@ def test_an_examination_of_an_older_text_or_company_publishes_nothing(desk: Desk
     opening = desk.in_review(company)
     guess(desk, opening, desk.reader, "ved ikke")
     examination = draft_service.examine_stored(desk.database, desk.reader, opening.id)
-    with desk.database.writing() as session:
-        fields = replace(A_COMPANY, aliases=("udsendelser",))
-        company_service.change_company(session, desk.author, company.id, fields, clock=desk.clock)
+    desk.change_company(company, replace(A_COMPANY, aliases=("udsendelser",)))
     with pytest.raises(NotAllowedNow), desk.database.writing() as session:
         review_service.approve(session, desk.reader, opening.id, examination, {}, clock=desk.clock, days=DAYS)
     assert desk.stored(opening).state == State.REVIEW
@@ -145,9 +143,7 @@ def test_an_alias_added_later_pauses_the_openings_that_now_leak(desk: Desk) -> N
     company = desk.company()
     leaking = desk.published(company, tasks="Du skriver og tester Nordlyset hver uge.")
     fine = desk.published(company, tasks="Du rydder op i et kartotek.")
-    with desk.database.writing() as session:
-        fields = replace(A_COMPANY, aliases=("Kvistgren",), brands=("Nordlyset",))
-        company_service.change_company(session, desk.author, company.id, fields, clock=desk.clock)
+    desk.change_company(company, replace(A_COMPANY, aliases=("Kvistgren",), brands=("Nordlyset",)))
     assert desk.stored(leaking).state == State.PAUSED
     assert desk.stored(fine).state == State.PUBLISHED
     with desk.database.reading() as session:
@@ -159,8 +155,7 @@ def test_the_nightly_reading_pauses_what_leaks(desk: Desk) -> None:
     opening = desk.published(tasks="Du skriver og tester Nordlyset hver uge.")
     with desk.database.writing() as session:
         session.get_one(Company, opening.company_id).brands = ["Nordlyset"]
-    with desk.database.writing() as session:
-        assert company_service.rescan_live_openings(session, desk.clock) == 1
+    assert company_service.rescan_live_openings(desk.database, desk.clock) == 1
     assert desk.stored(opening).state == State.PAUSED
 
 
@@ -274,9 +269,7 @@ def test_the_area_is_the_region_and_only_becomes_coarser() -> None:
 def test_a_company_that_moved_shows_an_area_that_holds_both_places(desk: Desk) -> None:
     company = desk.company()
     desk.published(company)
-    with desk.database.writing() as session:
-        fields = replace(A_COMPANY, municipality="Roskilde")
-        company_service.change_company(session, desk.author, company.id, fields, clock=desk.clock)
+    desk.change_company(company, replace(A_COMPANY, municipality="Roskilde"))
     moved = desk.published(company, title="Ryd op i et kartotek")
     with desk.database.reading() as session:
         assert service.one_published(session, str(moved.public_id), clock=desk.clock).area == "hele-landet"
