@@ -152,15 +152,16 @@ def expires_on(meeting: Meeting, created: date, days: int, *, today: date) -> da
 
     One that is being written has at least a week left, even if the conversation was moved to the past.
     """
-    wanted = max(meeting.day or created, created) + timedelta(days=days)
-    wanted = max(wanted, today + timedelta(days=LAST_DAYS))
-    return min(wanted, created + timedelta(days=LONGEST_DAYS))
+    longest = created + timedelta(days=LONGEST_DAYS)
+    # A mistyped year must not count beyond the last day there is.
+    wanted = min(max(meeting.day or created, created), longest) + timedelta(days=days)
+    return min(max(wanted, today + timedelta(days=LAST_DAYS)), longest)
 
 
 def copy_expires_on(meeting: Meeting, today: date) -> date:
     """The last day a conversation code works: the day after the conversation, at most three weeks away."""
     longest = today + timedelta(days=COPY_DAYS)
-    if meeting.day is None or meeting.day < today:
+    if meeting.day is None or not today <= meeting.day < longest:
         return longest
     return min(meeting.day + timedelta(days=1), longest)
 

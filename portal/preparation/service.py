@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 from portal.preparation import rules, vault_service
 from portal.preparation.models import FormSession, Preparation, SharedCopy
 from portal.preparation.rules import Answers
-from portal.preparation.session_service import Holder, begin_session, made_here
+from portal.preparation.session_service import (
+    Holder,
+    begin_session,
+    end_other_sessions,
+    end_session,
+    made_here,
+)
 from portal.preparation.share_service import seal_copy_again
 from portal.preparation.vault_service import Wrap
 from portal.preparation.wrong_code_service import (
@@ -83,12 +89,14 @@ def resume(database: Database, code: Code, token: str | None, *, ring: KeyRing, 
     assert row is not None
     with database.writing() as session:
         forgive(session, code)
+        end_session(session, token)
         return Opened(row.id, begin_session(session, row.id, data_key, clock=clock, creator=trusted))
 
 
 def new_owner_code(session: Session, holder: Holder, wrap: Wrap, *, ring: KeyRing) -> str:
-    """Gives an open preparation a new owner code; the old one opens nothing from now on."""
+    """Gives an open preparation a new owner code; the old one, and what it opened elsewhere, ends."""
     row = _own(session, holder)
+    end_other_sessions(session, holder)
     row.locator, row.salt = wrap.code.locator, wrap.salt
     row.wrapped_key = vault_service.wrap_key(ring, wrap, holder.data_key, row.expires_on)
     session.flush()

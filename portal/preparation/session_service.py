@@ -83,6 +83,15 @@ def end_session(session: Session, token: str | None) -> None:
         session.execute(delete(FormSession).where(FormSession.token_digest == _digest(token)))
 
 
+def end_other_sessions(session: Session, holder: Holder) -> None:
+    """Closes the preparation in every browser but this one."""
+    session.execute(
+        delete(FormSession).where(
+            FormSession.preparation_id == holder.preparation_id, FormSession.id != holder.session_id
+        )
+    )
+
+
 def purge_sessions(session: Session, clock: Clock) -> None:
     """Deletes sessions that can no longer be used."""
     now = clock.now()

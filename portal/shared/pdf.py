@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -14,12 +15,21 @@ def render_pdf(template: Path, values: Mapping[str, object]) -> bytes:
 
     Nothing a person typed ever becomes typst code. Raises typst.TypstError when the template is wrong.
     """
+    try:
+        return _compiled(template, values, "ua-1")
+    except typst.TypstError:
+        # PDF/UA refuses signs that no font has (an emoji, Chinese): then a box stands in a tagged PDF.
+        return _compiled(template, values, "1.7")
+
+
+def _compiled(template: Path, values: Mapping[str, object], standard: Literal["ua-1", "1.7"]) -> bytes:
+    # A compiler that was given bytes sets them once.
     compiler = typst.Compiler(  # type: ignore[misc]  # its own stub leaves a type open
         template.read_bytes(),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
     )
-    compiled = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
+    compiled = compiler.compile(format="pdf", pdf_standards=[standard], timestamp=0)
     assert isinstance(compiled, bytes)
     return compiled

@@ -1,10 +1,12 @@
 """Forms: read from the request, checked by WTForms, with messages in Danish."""
 
 from collections.abc import Iterable, Mapping
+from email.message import Message
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from wtforms import Form
 from wtforms.fields.choices import SelectChoice
 
@@ -61,9 +63,30 @@ def _problems(form: Iterable[Any]) -> Iterable[tuple[str, str]]:
             yield from ((field.id, error) for error in field.errors)
 
 
+# Neither a page, a feed nor a PDF can carry these; texts pasted from word processors have some of them.
+_LINE_ENDS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+_NO_TEXT = (*range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+_READABLE = {**dict.fromkeys(_NO_TEXT), **_LINE_ENDS}
+
+
 async def read_form(request: Request) -> FormData:
-    """What was posted; files are refused by the size of the body and never read."""
-    return await request.form(max_files=0, max_fields=400)
+    """What was posted, without control characters; files are refused and never read."""
+    if _charset(request) not in ("", "utf-8"):
+        # Browsers send forms as UTF-8; the decoders of other names may fail or give half characters.
+        raise HTTPException(415)
+    form = await request.form(max_files=0, max_fields=400)
+    return FormData([(readable(name), readable(str(value))) for name, value in form.multi_items()])
+
+
+def readable(text: str) -> str:
+    """The text without what is no character of any text; odd line ends become ordinary ones."""
+    return text.translate(_READABLE)
+
+
+def _charset(request: Request) -> str:
+    header = Message()
+    header["content-type"] = request.headers.get("content-type", "")
+    return (header.get_content_charset() or "").casefold()
 
 
 Posted = Annotated[FormData, Depends(read_form)]

@@ -1,5 +1,7 @@
 """Headers on every answer, and a limit on what may be sent."""
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -65,13 +67,16 @@ class LimitBody:
             await self.app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        body = None if not declared.isdigit() or int(declared) > self.limit else await self._read(receive)
+        body = await self._read(receive) if self._is_small(declared) else None
         if body is None:
             await PlainTextResponse("For meget på én gang. / Too much at once.", status_code=413)(
                 scope, receive, send
             )
             return
         await self.app(scope, _replay(body, receive), send)
+
+    def _is_small(self, declared: str) -> bool:
+        return re.fullmatch(r"[0-9]{1,12}", declared) is not None and int(declared) <= self.limit
 
     async def _read(self, receive: Receive) -> bytes | None:
         parts, size, more = [], 0, True

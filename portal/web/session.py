@@ -11,6 +11,7 @@ from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import Organisation
+from portal.web.guards import current_actor
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -42,6 +43,8 @@ def get_organisation(request: Request) -> Organisation:
 
 def open_session(request: Request) -> Iterator[Session]:
     """One request, one transaction: return commits, raise rolls back, GET cannot change anything."""
+    # Looked up first: it may write the last use, which would wait for this transaction for ever.
+    current_actor(request)
     database = get_database(request)
     with database.reading() if request.method in SAFE_METHODS else database.writing() as session:
         yield session

@@ -125,6 +125,23 @@ def test_a_new_owner_code_makes_the_old_one_useless(house: House) -> None:
     assert house.resume(new).preparation_id == candidate.opened.preparation_id
 
 
+def test_a_new_owner_code_ends_what_the_old_one_opened_in_other_browsers(house: House) -> None:
+    candidate = house.candidate(AN_ANSWER)
+    elsewhere = house.resume(candidate.owner_code).token
+    wrap = new_wrap(house.database, CodeKind.OWNER)
+    with house.database.writing() as session:
+        service.new_owner_code(session, candidate.holder, wrap, ring=house.ring)
+    assert find_holder(house.database, house.clock, elsewhere) is None
+    assert find_holder(house.database, house.clock, candidate.opened.token) is not None
+
+
+def test_opening_again_in_the_same_browser_ends_the_session_before(house: House) -> None:
+    candidate = house.candidate(AN_ANSWER)
+    again = house.resume(candidate.owner_code, candidate.opened.token).token
+    assert find_holder(house.database, house.clock, candidate.opened.token) is None
+    assert find_holder(house.database, house.clock, again) is not None
+
+
 def test_a_session_ends_after_half_an_hour_and_the_answers_stay(house: House) -> None:
     candidate = house.candidate(AN_ANSWER)
     house.clock.advance(timedelta(minutes=36))

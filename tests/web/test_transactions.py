@@ -1,14 +1,20 @@
 """A commit that fails is never shown as success."""
 
+from datetime import timedelta
+
 from fastapi import FastAPI
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from portal.accounts.service import start_session
+from portal.shared.actors import Role
 from portal.shared.audit import AuditHead
+from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.web.guards import PUBLIC
 from portal.web.session import SessionDep
+from tests.builders import Staff
 from tests.page import PageClient
 
 
@@ -48,3 +54,16 @@ def test_a_commit_that_succeeds_is_there_afterwards(
     client.post("/write", status=200)
     with database.reading() as session:
         assert session.get(AuditHead, "2026-11-24") is not None
+
+
+def test_a_member_of_staff_who_was_idle_holds_up_no_transaction(
+    app: FastAPI, database: Database, clock: FrozenClock, staff: Staff
+) -> None:
+    """Looking up who is signed in writes the last use, which must not wait for the page's own transaction."""
+    user_id = staff.actor(Role.EDITOR).user_id
+    with database.writing() as session:
+        token = start_session(session, clock, user_id)
+    client = PageClient(app)
+    client.http.cookies.set("staff", str(token))
+    clock.advance(timedelta(minutes=2))
+    client.post("/forberedelse/begynd", status=200)
