@@ -54,7 +54,7 @@ class MeetingForm(PortalForm):
             [
                 ("a-kasse", N_("Min a-kasse")),
                 ("kommune", N_("Kommunen")),
-                ("anden", N_("En anden, som kommunen eller a-kassen har valgt")),
+                ("anden", N_("En anden, som a-kassen eller kommunen har valgt")),
                 ("ved-ikke", N_("Ved ikke")),
             ]
         ),
@@ -66,7 +66,7 @@ class MeetingForm(PortalForm):
         validators=[Optional()],
     )
     form = RadioField(
-        N_("Hvordan mødes I?"),
+        N_("Hvordan taler I sammen?"),
         choices=choices(
             [
                 ("fremmoede", N_("Vi mødes")),
@@ -80,7 +80,9 @@ class MeetingForm(PortalForm):
     on = DateField(
         N_("Hvilken dag?"),
         [Optional()],
-        description=N_("Så ved vi, hvor længe koden skal virke. Ved du det ikke, så lad feltet stå tomt."),
+        description=N_(
+            "Datoen afgør, hvornår arket bliver slettet, og hvor længe konsulenten kan se det, hvis du deler."
+        ),
     )
     at = StringField(
         N_("Hvad tid?"), [Optional(), Length(max=20), no_cpr], description=N_("For eksempel 10.30")

@@ -76,7 +76,7 @@ def begin(
     wrap = vault_service.new_wrap(database, CodeKind.OWNER)
     if holder is not None:
         # The page was sent again: the same preparation, and a new code because the first may be lost.
-        return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring))
+        return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
     answers = _with_taken_along(request, session, Answers(), posted)
     opened = service.begin(
         session, wrap, ring=ring, clock=clock, days=organisation.form_days, answers=answers
@@ -99,7 +99,7 @@ def new_code(
         return ask_for_code(request)
     _count(request, database, clock, MADE_BY_ADDRESS)
     wrap = vault_service.new_wrap(database, CodeKind.OWNER)
-    return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring))
+    return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
 
 
 def back_to_the_sheet(request: Request, _holder: Candidate) -> Response:
@@ -262,8 +262,8 @@ def _resume_page(
     return render(request, "preparation/resume.html", values, status=status)
 
 
-def _code_page(request: Request, code_text: str) -> HTMLResponse:
-    return render(request, "preparation/owner_code.html", {"code": code_text})
+def _code_page(request: Request, code_text: str, *, replaces: bool = False) -> HTMLResponse:
+    return render(request, "preparation/owner_code.html", {"code": code_text, "replaces": replaces})
 
 
 def _problem_with(typed: str) -> str | None:

@@ -69,12 +69,18 @@ def shared(session: Session, holder: Holder, *, clock: Clock) -> Shared | None:
     copy = _copy_of(session, holder)
     if copy is None or copy.expires_on < clock.today():
         return None
-    opened = session.scalars(
+    code_text = vault_service.open_for_owner(holder.data_key, copy)[1]
+    return Shared(code_text, copy.expires_on, opened_at(session, holder))
+
+
+def opened_at(session: Session, holder: Holder) -> tuple[datetime, ...]:
+    """When the sheet was opened at a desk; its owner may see it after the code was taken back, too."""
+    moments = session.scalars(
         select(SheetOpened.opened_at)
         .where(SheetOpened.preparation_id == holder.preparation_id)
         .order_by(SheetOpened.opened_at)
     )
-    return Shared(vault_service.open_for_owner(holder.data_key, copy)[1], copy.expires_on, tuple(opened))
+    return tuple(moments)
 
 
 def withdraw(session: Session, holder: Holder) -> None:

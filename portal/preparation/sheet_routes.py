@@ -36,6 +36,8 @@ def check(
         "answered": answers.answered,
         "next_step": next((s for s in STEPS.values() if s.key not in answers.saved), None),
         "shared": share_service.shared(session, holder, clock=clock),
+        "opened": share_service.opened_at(session, holder),
+        "withdrawn": request.query_params.get("trukket") == "1",
         "expires_on": service.expiry_of(session, holder),
     }
     return render(request, "preparation/check.html", values)
@@ -89,14 +91,19 @@ def share(
     en="/en/preparation/conversation-code",
     name="preparation_code",
 )
-def conversation_code(request: Request, holder: Candidate, session: SessionDep, clock: ClockDep) -> Response:
+def conversation_code(
+    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
+) -> Response:
     if holder is None:
         return ask_for_code(request)
     shared = share_service.shared(session, holder, clock=clock)
     if shared is None:
         return see_other(request, "preparation_share")
     aloud = read_aloud(shared.code_text, language(request))
-    return render(request, "preparation/conversation_code.html", {"shared": shared, "aloud": aloud})
+    meeting = service.answers_of(session, holder, ring=ring).meeting
+    too_early = meeting.day is not None and meeting.day > shared.expires_on
+    values = {"shared": shared, "aloud": aloud, "too_early": too_early}
+    return render(request, "preparation/conversation_code.html", values)
 
 
 @page(
@@ -110,7 +117,7 @@ def withdraw(request: Request, holder: Candidate, session: SessionDep) -> Respon
     if holder is None:
         return ask_for_code(request)
     share_service.withdraw(session, holder)
-    return see_other(request, "preparation_check")
+    return see_other(request, "preparation_check", trukket="1")
 
 
 @page(router, "GET", da="/forberedelse/ark", en="/en/preparation/sheet", name="preparation_sheet")

@@ -10,6 +10,8 @@ from portal.shared.texts import N_, translate
 ONLY_ME = N_("Kun til mig")
 DEADLINE, LEARN, CONTACT, OPENING = N_("Frist"), N_("Vil lære"), N_("Kontakt"), N_("Opslag")
 
+SPOKEN = {"da": N_("på dansk"), "en": N_("på engelsk"), "andet": N_("på et andet sprog")}
+
 
 def sheet_sections(answers: Answers, labels: dict[str, str], lang: str) -> dict[str, Any]:
     """`{title, about, sections: [{heading, numbered, rows: [{lead, text, private}]}]}` in the language."""
@@ -64,10 +66,14 @@ def _about(answers: Answers, labels: dict[str, str], lang: str) -> list[str]:
     if meeting.day:
         parts.append(full_date(meeting.day, lang))
     if meeting.at:
-        parts.append(meeting.at)
+        # Whoever wrote "half past ten" wrote it whole.
+        parts.append(
+            translate(lang, N_("kl. %(time)s"), time=meeting.at) if meeting.at[0].isdigit() else meeting.at
+        )
     if meeting.first == "ja":
         parts.append(translate(lang, N_("første gang")))
-    parts.append(translate(lang, labels["language"]))
+    if meeting.language in SPOKEN:
+        parts.append(translate(lang, SPOKEN[meeting.language]))
     if meeting.interpreter:
         parts.append(translate(lang, N_("tolk")))
     if meeting.companion:
@@ -95,4 +101,4 @@ def _proposal(proposal: Proposal, _: Any) -> dict[str, Any]:
         parts.append(f"{_(LEARN)}: {proposal.learn}")
     if proposal.contact:
         parts.append(f"{_(CONTACT)}: {proposal.contact}")
-    return _row(lead, ". ".join(part.rstrip(".") for part in parts if part), shown=proposal.shown)
+    return _row(lead, "\n".join(part for part in parts if part), shown=proposal.shown)

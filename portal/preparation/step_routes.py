@@ -41,7 +41,7 @@ def show_step(
     """The page of a step, filled from what was posted or else from what is saved."""
     make_form = step.form(request.app.state.organisation.adverts)
     answers = answers or Answers()
-    form = form or make_form(posted, data=_suggested(request) | step.fill(answers))
+    form = form or make_form(posted, data=_suggested(request) | step.fill(answers), lang=language(request))
     if isinstance(form, FieldsForm):
         form.name_fields(language(request))
     keys = list(STEPS)
@@ -86,7 +86,7 @@ def _save(step: Step) -> Callable[..., Response]:
     ) -> Response:
         if holder is None:
             return ask_for_code(request, typed_fields(posted), step.key)
-        form = step.form(organisation.adverts)(posted)
+        form = step.form(organisation.adverts)(posted, lang=language(request))
         valid = form.validate()
         answers = service.answers_of(session, holder, ring=ring)
         asked = [str(posted.get(f"opening_id{n}", "")) for n in range(PROPOSALS)]
