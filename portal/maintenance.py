@@ -20,6 +20,7 @@ from portal.web import limits
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
+LEASE = "maintenance.lock"
 
 Job = Callable[[Installation], object]
 
@@ -107,7 +108,7 @@ def start_in_background(installation: Installation) -> Callable[[], None]:
 
     def work() -> None:
         while not stopped.is_set():
-            with lease(installation.settings.data / "maintenance.lock") as mine:
+            with lease(installation.settings.data / LEASE) as mine:
                 due = dict.fromkeys(JOBS, 0.0)
                 while mine and not stopped.wait(PAUSE_SECONDS):
                     run_once(installation, _due_now(due))

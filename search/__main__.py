@@ -24,12 +24,16 @@ class BadLine(ValueError):
     """A line of the input that is no question."""
 
 
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog="python -m search", description="Search in the modules")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("query", help='stdin: {"q", "lang"} a line; stdout: {"q", "ids"} a line')
+    return whole
+
+
 def main(arguments: list[str] | None = None) -> int:
     """0 done, 1 the pages could not be read or built, 2 bad use; messages go to stderr."""
-    parser = argparse.ArgumentParser(prog="python -m search", description="Search in the modules")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("query", help='stdin: {"q", "lang"} a line; stdout: {"q", "ids"} a line')
-    parser.parse_args(arguments)
+    parser().parse_args(arguments)
     try:
         _answer(sys.stdin, sys.stdout, _site())
     except BadLine as error:

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from portal.installation import open_installation
-from portal.maintenance import run_once
+from portal.maintenance import LEASE, lease, run_once
 from portal.web.request_log import configure_logging
 
 
@@ -17,7 +17,11 @@ def register(subparsers: Any) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     installation = open_installation()
     configure_logging(installation.settings.log_level)
-    failed = run_once(installation)
+    with lease(installation.settings.data / LEASE) as mine:
+        if not mine:
+            print("another process does the regular work already", file=sys.stderr)
+            return 1
+        failed = run_once(installation)
     for name in failed:
         print(f"{name} failed; see the log", file=sys.stderr)
     return 1 if failed else 0
