@@ -2,14 +2,16 @@
 (function () {
   var sheet = document.querySelector("[data-hide-on-escape]");
   if (!sheet) return;
-  var cover = document.createElement("p");
+  var cover = document.createElement("div");
+  var time = document.createElement("h1");
+  var hint = document.createElement("p");
   cover.className = "hidden-page";
-  cover.setAttribute("role", "status");
+  hint.setAttribute("role", "status");
+  cover.append(time, hint);
 
   function clock() {
-    var time = document.createElement("b");
     time.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    cover.replaceChildren(time, sheet.dataset.hideOnEscape);
+    hint.textContent = sheet.dataset.hideOnEscape;
   }
   setInterval(clock, 10000);
   document.addEventListener("keydown", function (event) {
