@@ -48,7 +48,7 @@ LANGUAGES = {
     "da+es": N_("Dansk og spansk"),
 }
 STATES = {
-    State.DRAFT: N_("Udkast"),
+    State.DRAFT: N_("Kladde"),
     State.REVIEW: N_("Til gennemsyn"),
     State.PUBLISHED: N_("Offentliggjort"),
     State.PAUSED: N_("Holder pause"),
@@ -64,7 +64,7 @@ ACTIONS = {
     Action.APPROVE: (N_("Godkend og slå op"), N_("Godkendt og slået op")),
     Action.PAUSE: (N_("Sæt på pause"), N_("Sat på pause")),
     Action.RESUME: (N_("Slå op igen"), N_("Slået op igen")),
-    Action.REVISE: (N_("Ret teksten"), N_("Tilbage som udkast")),
+    Action.REVISE: (N_("Ret teksten"), N_("Gør til kladde igen")),
     Action.FILL: (N_("Opgaven er besat"), N_("Besat")),
     Action.WITHDRAW: (N_("Træk tilbage"), N_("Trukket tilbage")),
     Action.EXPIRE: (N_("Udløb"), N_("Udløbet")),
