@@ -93,10 +93,8 @@ def sign_out(
     name="start_link",
     dependencies=[PUBLIC],
 )
-def show_start(
-    request: Request, token: str, database: DatabaseDep, ring: RingDep, clock: ClockDep, settings: SettingsDep
-) -> HTMLResponse:
-    _count_link(request, database, ring, clock, settings)
+def show_start(request: Request, token: str, database: DatabaseDep, clock: ClockDep) -> HTMLResponse:
+    limits.take_from_address(request, LINK_PER_ADDRESS)
     user = service.user_of_link(database, clock, token)
     return _start_page(request, StartForm(), user.email)
 
@@ -115,11 +113,9 @@ def choose_password(
     posted: Posted,
     session: SessionDep,
     database: DatabaseDep,
-    ring: RingDep,
     clock: ClockDep,
-    settings: SettingsDep,
 ) -> Response:
-    _count_link(request, database, ring, clock, settings)
+    limits.take_from_address(request, LINK_PER_ADDRESS)
     user = service.user_of_link(database, clock, token)
     form = StartForm(posted)
     form.own_email = user.email
@@ -147,10 +143,3 @@ def _signed_in(request: Request, token: str, wanted: str | None, *, secure: bool
     answer = RedirectResponse(wanted or url(request, "desk"), status_code=303)
     answer.set_cookie(staff_cookie(secure), token, path="/", secure=secure, httponly=True, samesite="lax")
     return answer
-
-
-def _count_link(
-    request: Request, database: DatabaseDep, ring: RingDep, clock: ClockDep, settings: SettingsDep
-) -> None:
-    key = limits.address_key(request, ring, clock)
-    limits.take(database, clock, LINK_PER_ADDRESS, key, settings.limits_factor)

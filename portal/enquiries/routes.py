@@ -16,7 +16,7 @@ from portal.web.guards import PUBLIC
 from portal.web.languages import language, page
 from portal.web.limits import Limit
 from portal.web.pages import render, see_other
-from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep, SettingsDep
+from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep
 
 router = APIRouter()
 SENDING = Limit("enquiry", tries=5, seconds=3600)
@@ -51,15 +51,13 @@ def send(
     ring: RingDep,
     clock: ClockDep,
     organisation: OrganisationDep,
-    settings: SettingsDep,
     opening_id: OpeningId,
 ) -> Response:
     form = EnquiryForm(posted)
     if not form.validate():
         return _form_page(request, database, opening_id, form, status=422)
     try:
-        key = limits.address_key(request, ring, clock)
-        limits.take(database, clock, SENDING, key, settings.limits_factor)
+        limits.take_from_address(request, SENDING)
     except TooManyTries as error:
         return _form_page(request, database, opening_id, form, status=429, late=error)
     token = service.submit(
@@ -75,16 +73,8 @@ def send(
 
 
 @page(router, "GET", da="/l/{token}", en="/en/l/{token}", name="enquiry_status", dependencies=[PUBLIC])
-def follow(
-    request: Request,
-    database: DatabaseDep,
-    session: SessionDep,
-    ring: RingDep,
-    clock: ClockDep,
-    settings: SettingsDep,
-    token: str,
-) -> HTMLResponse:
-    limits.take(database, clock, FOLLOWING, limits.address_key(request, ring, clock), settings.limits_factor)
+def follow(request: Request, session: SessionDep, ring: RingDep, clock: ClockDep, token: str) -> HTMLResponse:
+    limits.take_from_address(request, FOLLOWING)
     found = service.status(session, ring, token, clock=clock)
     return render(request, "enquiries/status.html", {"status": found, "token": token})
 

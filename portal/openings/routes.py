@@ -18,7 +18,7 @@ from portal.web.guards import PUBLIC
 from portal.web.languages import language, page, url
 from portal.web.limits import Limit
 from portal.web.pages import render
-from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep, SettingsDep
+from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDep
 
 router = APIRouter()
 # Setting two hundred openings takes a second; a list set before is served from memory.
@@ -65,15 +65,13 @@ def list_openings(
 @page(router, "GET", da="/opslag.pdf", en="/en/openings.pdf", name="openings_pdf", dependencies=[PUBLIC])
 def openings_pdf(
     request: Request,
-    database: DatabaseDep,
     session: SessionDep,
-    ring: RingDep,
     clock: ClockDep,
     filters: FiltersDep,
     settings: SettingsDep,
     organisation: OrganisationDep,
 ) -> Response:
-    limits.take(database, clock, PRINTING, limits.address_key(request, ring, clock), settings.limits_factor)
+    limits.take_from_address(request, PRINTING)
     newest = service.published(session, filters, clock=clock, size=feeds.MOST_IN_PDF)
     lang = language(request)
     content = feeds.pdf(

@@ -72,7 +72,7 @@ def begin(
     clock: ClockDep,
     organisation: OrganisationDep,
 ) -> Response:
-    _count(request, database, clock, MADE_BY_ADDRESS)
+    limits.take_from_address(request, MADE_BY_ADDRESS)
     wrap = vault_service.new_wrap(database, CodeKind.OWNER)
     if holder is not None:
         # The page was sent again: the same preparation, and a new code because the first may be lost.
@@ -93,11 +93,10 @@ def new_code(
     session: SessionDep,
     database: DatabaseDep,
     ring: RingDep,
-    clock: ClockDep,
 ) -> Response:
     if holder is None:
         return ask_for_code(request)
-    _count(request, database, clock, MADE_BY_ADDRESS)
+    limits.take_from_address(request, MADE_BY_ADDRESS)
     wrap = vault_service.new_wrap(database, CodeKind.OWNER)
     return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
 
@@ -272,12 +271,6 @@ def _problem_with(typed: str) -> str | None:
     except BadCodeError as error:
         return PROBLEMS[error.problem]
     return None if code.kind is CodeKind.OWNER else NOT_THE_OWNERS
-
-
-def _count(request: Request, database: DatabaseDep, clock: ClockDep, limit: Limit) -> None:
-    state = request.app.state
-    key = limits.address_key(request, state.ring, clock)
-    limits.take(database, clock, limit, key, state.settings.limits_factor)
 
 
 def _with_taken_along(request: Request, session: SessionDep, answers: Answers, posted: FormData) -> Answers:

@@ -77,7 +77,7 @@ def share(
 ) -> Response:
     if holder is None:
         return ask_for_code(request)
-    _count(request, database, clock, SHARED_BY_ADDRESS)
+    limits.take_from_address(request, SHARED_BY_ADDRESS)
     wrap = vault_service.new_wrap(database, CodeKind.CONVERSATION)
     answers = service.answers_of(session, holder, ring=ring)
     share_service.share(session, holder, answers, wrap, ring=ring, clock=clock)
@@ -129,18 +129,11 @@ def sheet(request: Request, holder: Candidate, session: SessionDep, ring: RingDe
 
 
 @page(router, "GET", da="/forberedelse/ark.pdf", en="/en/preparation/sheet.pdf", name="preparation_sheet_pdf")
-def sheet_pdf(
-    request: Request,
-    holder: Candidate,
-    session: SessionDep,
-    database: DatabaseDep,
-    ring: RingDep,
-    clock: ClockDep,
-) -> Response:
+def sheet_pdf(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
     if holder is None:
         return ask_for_code(request)
+    limits.take_from_address(request, PDF_BY_ADDRESS)
     answers = service.answers_of(session, holder, ring=ring)
-    _count(request, database, clock, PDF_BY_ADDRESS)
     lang = language(request)
     pdf = render_pdf(SHEET, {"lang": lang, **sheet_sections(answers, choice_labels(answers), lang)})
     name = "sheet.pdf" if lang == "en" else "ark.pdf"
@@ -162,9 +155,3 @@ def sheet_as_text(request: Request, holder: Candidate, session: SessionDep, ring
 def _values(request: Request, answers: Answers) -> dict[str, object]:
     sections = sheet_sections(answers, choice_labels(answers), language(request))
     return {"answers": answers, "sections": sections["sections"], "about": sections["about"]}
-
-
-def _count(request: Request, database: DatabaseDep, clock: ClockDep, limit: Limit) -> None:
-    state = request.app.state
-    key = limits.address_key(request, state.ring, clock)
-    limits.take(database, clock, limit, key, state.settings.limits_factor)

@@ -7,8 +7,9 @@ from pydantic import BaseModel, Field
 
 from portal.site_search import service
 from portal.site_search.indexing import Indexes
-from portal.site_search.limits import count_search
+from portal.site_search.limits import SEARCHES
 from portal.site_search.service import TYPES, Result, Seeker
+from portal.web import limits
 from portal.web.guards import PUBLIC
 from portal.web.session import ClockDep, DatabaseDep, SessionDep, SettingsDep
 
@@ -47,7 +48,7 @@ def api_search(
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> ResultsOut:
     """Pages before openings, the best first."""
-    count_search(request, database, clock)
+    limits.take_from_address(request, SEARCHES)
     seeker = Seeker(session, Indexes.of(settings), service.Query(q, lang), database, clock)
     found = seeker.find_all(type_ or TYPES, limit=limit)
     results = [ResultOut.model_validate(_values(hit)) for hit in found.items]

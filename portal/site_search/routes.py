@@ -7,9 +7,10 @@ from starlette.responses import HTMLResponse
 
 from portal.site_search import api_routes
 from portal.site_search.indexing import Indexes
-from portal.site_search.limits import count_search
+from portal.site_search.limits import SEARCHES
 from portal.site_search.service import TYPES, Query, Results, Seeker
 from portal.site_search.views import IN_BLOCK, MOST_PAGES, ON_PAGE, empty_view, show
+from portal.web import limits
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page
 from portal.web.pages import render
@@ -28,7 +29,7 @@ def search_page(
     query = Query(asked.get("q", "").strip(), language(request))
     if not query.text:
         return render(request, "site_search/search.html", {"search": empty_view(kind)})
-    count_search(request, database, clock)
+    limits.take_from_address(request, SEARCHES)
     seeker = Seeker(session, Indexes.of(settings), query, database, clock)
     number = _number(asked)
     return render(

@@ -68,6 +68,13 @@ def give_back(session: Session, clock: Clock, limit: Limit, key: str) -> None:
     session.execute(update(RateCount).where(RateCount.bucket == bucket).values(tries=RateCount.tries - 1))
 
 
+def take_from_address(request: Request, limit: Limit) -> None:
+    """Counts one try of the sender's address; raises as `take` does."""
+    state = request.app.state
+    key = address_key(request, state.ring, state.clock)
+    take(state.database, state.clock, limit, key, state.settings.limits_factor)
+
+
 def address_key(request: Request, ring: KeyRing, clock: Clock) -> str:
     """The sender's address as an HMAC that changes every day: enough to count by, useless afterwards."""
     address = request.client.host if request.client else "unknown"
