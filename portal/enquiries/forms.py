@@ -14,7 +14,10 @@ from portal.web.forms import PortalForm
 TOO_LONG = N_("Teksten er for lang. Kort den af.")
 CPR = N_("Vi har slettet et CPR-nummer her. Send uden det, så kan ingen koble det til dig.")
 REMOVED = "[…]"
-EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
+# One address and nothing that a mail header reads as two, as a name or as encoded words.
+_SIGN = r"[^@\s,;:<>()\[\]\"\\]"
+_LABEL = r"[^@\s.,;:<>()\[\]\"\\]"
+EMAIL = re.compile(rf"(?!.*=\?){_SIGN}{{1,64}}@(?:{_LABEL}+\.)+{_LABEL}{{2,}}")
 
 
 class NoCpr:

@@ -15,6 +15,7 @@ from portal.openings.views import OpeningView, show
 from portal.shared.dates import week_monday
 from portal.shared.pdf import render_pdf
 from portal.shared.texts import N_, translate
+from portal.web.forms import readable
 
 ATOM = "http://www.w3.org/2005/Atom"
 PDF_TEMPLATE = Path(__file__).with_name("openings.typ")
@@ -82,7 +83,8 @@ def _qr(address: str) -> str:
 
 def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
     element = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    element.text = text or None
+    # A stored control character would make the whole feed unreadable.
+    element.text = readable(text) or None
     return element
 
 

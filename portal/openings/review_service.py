@@ -1,5 +1,6 @@
 """The second reader: guesses the company, answers the warnings, approves or sends back."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ def guess(
             OpeningReview(
                 opening_id=opening.id,
                 reviewer_id=actor.user_id,
-                digest=text_digest(opening),
+                digest=_read_digest(session, opening),
                 guesses=len(made),
                 hits=sum(is_hit(text, names) for text in made),
                 created_at=clock.now(),
@@ -144,9 +145,16 @@ def _review(session: Session, actor: Actor, opening: Opening) -> OpeningReview |
         select(OpeningReview).where(
             OpeningReview.opening_id == opening.id,
             OpeningReview.reviewer_id == actor.user_id,
-            OpeningReview.digest == text_digest(opening),
+            OpeningReview.digest == _read_digest(session, opening),
         )
     )
+
+
+def _read_digest(session: Session, opening: Opening) -> str:
+    """What a reader answers for: the text, and the area and the sector that will stand beside it."""
+    company = session.get_one(Company, opening.company_id)
+    beside = (publication.area_of(company), company.sector)
+    return hashlib.sha256(" ".join((text_digest(opening), *beside)).encode()).hexdigest()
 
 
 def _names(company: Company) -> list[str]:

@@ -235,3 +235,25 @@ def test_the_english_pages_work_all_the_way(client: PageClient, opening: Opening
     page = client.submit("interest", **AN_ENQUIRY)
     assert "/en/l/" in page.url
     client.submit("/en/l/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "en@a.example,to@b.example", "en;to@b.example", "<en@b.example>", "en:to@b.example;", '"en@b.example',
+        "=?utf-8?q?x@b.example", "en@b..example", "(en@b.example", "en\\@b.example",
+        "en@b.example\r\nBcc: to@b.example",
+    ],
+)  # fmt: skip
+def test_an_address_is_one_address_and_nothing_else(
+    client: PageClient, opening: Opening, database: Database, address: str
+) -> None:
+    client.get(f"/opslag/{opening.public_id}/interesse")
+    client.submit("interesse", status=422, **(AN_ENQUIRY | {"email": address}))
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(OutboxRow)) == 0
+
+
+@pytest.mark.parametrize("address", ["karin.lund+a@b.example", "o'hara@sub.b.example", "søren@æble.example"])
+def test_an_ordinary_address_is_taken(client: PageClient, opening: Opening, address: str) -> None:
+    assert "/l/" in send(client, opening, email=address).url

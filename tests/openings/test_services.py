@@ -97,6 +97,17 @@ def test_a_reader_who_guesses_the_company_can_only_send_it_back(desk: Desk) -> N
     assert desk.stored(opening).state == State.DRAFT
 
 
+def test_a_company_that_moved_under_the_reader_is_read_again_before_it_is_published(desk: Desk) -> None:
+    company = desk.company()
+    opening = desk.in_review(company)
+    guess(desk, opening, desk.reader, "ved ikke")
+    desk.change_company(company, replace(A_COMPANY, municipality="Aalborg", sector="public"))
+    with pytest.raises(NotAllowedNow):
+        approve(desk, opening, desk.reader)
+    guess(desk, opening, desk.reader, "ved ikke")
+    assert approve(desk, opening, desk.reader).state == State.PUBLISHED
+
+
 def test_guesses_are_kept_as_counts_only(desk: Desk) -> None:
     opening = desk.in_review()
     guess(desk, opening, desk.reader, "Gættefirmaet XYZ", "Kvistgren", "", "Et fjerde gæt")
