@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from typing import Any
 
+from portal.commands import Subparsers
 from portal.installation import open_installation
 from portal.shared import audit
 
 
-def register(subparsers: Any) -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("audit", help="the audit log")
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("verify", help="check the hash chain").set_defaults(run=verify)

@@ -9,10 +9,11 @@ from portal.catalogue.content_pages import read_content
 from portal.catalogue.fact_files import read_registry
 from portal.catalogue.findings import errors
 from portal.catalogue.permalinks import publish_ids
+from portal.commands import Subparsers
 from portal.shared.clock import Clock
 
 
-def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("content", help="check pages, facts, links, translations and permalinks")
     parser.add_argument("--folder", type=Path, default=CONTENT, help="default: content/ of the project")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")

@@ -10,6 +10,7 @@ from typing import Any
 
 from portal.accounts.directory import actor_with_email, has_users
 from portal.accounts.user_service import create_demo_users
+from portal.commands import Subparsers
 from portal.commands.demo_data.openings import load_demo_openings
 from portal.commands.demo_data.preparations import make_demo_preparations
 from portal.commands.serve import serve
@@ -20,7 +21,7 @@ from portal.shared.actors import Role
 Made = Mapping[str, Any]
 
 
-def register(subparsers: Any) -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("demo", help="demonstration data into an empty database")
     parser.add_argument("--json", action="store_true", help="print the accounts as JSON")
     parser.add_argument("--serve", action="store_true", help="use what is there already, then serve")

@@ -2,14 +2,14 @@
 
 import argparse
 import sys
-from typing import Any
 
+from portal.commands import Subparsers
 from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.keyring import KeyRing
 
 
-def register(subparsers: Any) -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("keys", help="the key ring")
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("create", help="make a new key ring").set_defaults(run=create)

@@ -5,12 +5,13 @@ import json
 import sys
 from pathlib import Path
 
+from portal.commands import Subparsers
 from portal.openings.detector import find_leaks
 from portal.openings.detector.counts import CountsError, CountTable, demonstration_counts, read_counts_file
 from portal.openings.detector.records import Record, RecordError, read_record
 
 
-def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("leaks", help="find what gives a company away in an opening's public text")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     check = actions.add_parser("check", help="JSON lines {id, company, public} in, {id, findings} out")

@@ -2,14 +2,14 @@
 
 import argparse
 import sys
-from typing import Any
 
+from portal.commands import Subparsers
 from portal.installation import open_installation
 from portal.maintenance import LEASE, lease, run_once
 from portal.web.request_log import configure_logging
 
 
-def register(subparsers: Any) -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("maintain", help="send mail, let expire, delete what is due")
     parser.set_defaults(run=run)
 

@@ -1,13 +1,13 @@
 """`migrate`: brings the database to the version of the program."""
 
 import argparse
-from typing import Any
 
+from portal.commands import Subparsers
 from portal.installation import open_installation
 from portal.migrate import upgrade
 
 
-def register(subparsers: Any) -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("migrate", help="bring the database to the version of the program")
     parser.set_defaults(run=run)
 

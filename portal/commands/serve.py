@@ -2,17 +2,17 @@
 
 import argparse
 import logging
-from typing import Any
 
 import uvicorn
 
+from portal.commands import Subparsers
 from portal.installation import Installation, open_installation
 from portal.maintenance import start_in_background
 from portal.migrate import check_version
 from portal.web.request_log import configure_logging
 
 
-def register(subparsers: Any) -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve", help="serve the site and the portal")
     parser.set_defaults(run=run)
 

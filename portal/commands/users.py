@@ -3,20 +3,20 @@
 import argparse
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.accounts import user_service
 from portal.accounts.routes import START_LINK
 from portal.accounts.rules import is_email
+from portal.commands import Subparsers
 from portal.installation import open_installation
 from portal.shared.actors import Role
 from portal.shared.clock import Clock
 from portal.shared.errors import PortalError
 
 
-def register(subparsers: Any) -> None:
+def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("users", help="members of staff")
     actions = parser.add_subparsers(dest="action", required=True)
     add = actions.add_parser("add", help="add a user and print a one-time link to choose a password")

@@ -21,7 +21,7 @@ from portal.openings import desk_service
 from portal.shared import audit, outbox
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
-from portal.shared.clock import COPENHAGEN, Clock
+from portal.shared.clock import Clock, day_of
 from portal.shared.errors import NotAllowedNow, NotFound
 from portal.shared.keyring import KeyRing
 from portal.shared.outbox import MailKind
@@ -146,8 +146,8 @@ def _move(session: Session, clock: Clock, enquiry: Enquiry, action: Action, acto
     except Refused as refused:
         raise NotAllowedNow(MOMENT_PASSED) from refused
     if action in (Action.ANSWER, Action.CLOSE):
-        submitted = enquiry.submitted_at.astimezone(COPENHAGEN).date()
-        enquiry.purge_on = min(enquiry.purge_on, purge_day(submitted, clock.today()))
+        ends = purge_day(day_of(enquiry.submitted_at), clock.today())
+        enquiry.purge_on = min(enquiry.purge_on, ends)
     record_state(session, clock, enquiry, after, actor)
 
 

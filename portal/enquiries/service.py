@@ -14,7 +14,7 @@ from portal.openings import service as openings
 from portal.shared import audit, capability, outbox
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
-from portal.shared.clock import COPENHAGEN, Clock
+from portal.shared.clock import Clock, day_of
 from portal.shared.dates import add_working_days
 from portal.shared.errors import NotAllowedNow, NotFound
 from portal.shared.keyring import KeyRing
@@ -100,9 +100,9 @@ def status(session: Session, ring: KeyRing, token: str, *, clock: Clock) -> Stat
         opening_id=enquiry.opening_id,
         opening_title=title,
         state=enquiry.state,
-        submitted_on=enquiry.submitted_at.astimezone(COPENHAGEN).date(),
+        submitted_on=day_of(enquiry.submitted_at),
         answer_by=enquiry.answer_by,
-        answered_on=enquiry.answered_at.astimezone(COPENHAGEN).date() if enquiry.answered_at else None,
+        answered_on=day_of(enquiry.answered_at) if enquiry.answered_at else None,
         purge_on=enquiry.purge_on,
         answer=answer_of(ring, enquiry),
     )
@@ -134,7 +134,7 @@ def purge(session: Session, clock: Clock) -> int:
 
 def issue_link(session: Session, enquiry: Enquiry) -> str:
     """A new status link; it lives as long as the enquiry can."""
-    latest = enquiry.submitted_at.astimezone(COPENHAGEN).date() + timedelta(days=91)
+    latest = day_of(enquiry.submitted_at) + timedelta(days=91)
     expires_at = datetime.combine(latest, time(), UTC)
     return capability.issue(session, purpose=LINK, subject=enquiry.id, expires_at=expires_at)
 

@@ -20,8 +20,9 @@ from portal.shared.registers import load_registers
 from portal.shared.texts import N_
 
 __all__ = [
-    "Changes", "Desk", "Facets", "Filters", "Page", "PublicOpening", "desk_of", "facets", "newest_for",
-    "one_published", "published", "published_by_ids", "published_changes_since", "similar_to_gone", "titles",
+    "Changes", "Desk", "Facets", "Filters", "Page", "PublicOpening", "desk_of", "facets",
+    "last_change", "newest_for", "one_published", "published", "published_by_ids", "published_changes_since",
+    "similar_to_gone", "titles",
 ]  # fmt: skip
 
 PAGE_SIZE = 20
@@ -137,6 +138,11 @@ def published_changes_since(session: Session, seq: int, *, limit: int = 1000) ->
         .limit(limit)
     ).all()
     return Changes(rows[-1].seq if rows else seq, tuple(dict.fromkeys(row.public_id for row in rows)))
+
+
+def last_change(session: Session) -> int:
+    """The sequence number of the newest change; 0 where nothing was ever published."""
+    return session.scalar(select(func.max(OpeningChange.seq))) or 0
 
 
 def newest_for(

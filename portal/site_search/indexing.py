@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.openings import labels
 from portal.openings.public import PublicOpening
 from portal.openings.rules import Kind
-from portal.openings.service import Filters, published, published_by_ids, published_changes_since
+from portal.openings.service import Filters, last_change, published, published_by_ids, published_changes_since
 from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
@@ -21,7 +21,6 @@ from portal.shared.texts import translate
 from search import IndexMissing, OpeningSearch, OpeningText, SiteDocuments, SiteSearch
 
 PAGE_SIZE = 500
-ALL_CHANGES = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,7 @@ def _fits(session: Session, version: int) -> bool:
 
 
 def _rebuild(session: Session, index: OpeningSearch, clock: Clock) -> None:
-    version = published_changes_since(session, 0, limit=ALL_CHANGES).last_seq
-    index.rebuild(map(as_text, _all_published(session, clock)), version)
+    index.rebuild(map(as_text, _all_published(session, clock)), last_change(session))
 
 
 def _all_published(session: Session, clock: Clock) -> Iterator[PublicOpening]:

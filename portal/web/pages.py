@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from portal.shared import dates
-from portal.shared.clock import COPENHAGEN
+from portal.shared.clock import day_of
 from portal.shared.texts import translate
 from portal.web.guards import current_actor
 from portal.web.languages import language, other_language_url, path_for, url
@@ -44,9 +44,7 @@ def template_environment(site: Path) -> Environment:
         "clock_time": _in_language(dates.clock_time),
         "week_text": _in_language(dates.week_text),
         "iso_time": _in_language(lambda text, lang: dates.clock_time(datetime.fromisoformat(text), lang)),
-        "copenhagen_day": _in_language(
-            lambda moment, lang: dates.long_date(moment.astimezone(COPENHAGEN).date(), lang)
-        ),
+        "copenhagen_day": _in_language(lambda moment, lang: dates.long_date(day_of(moment), lang)),
     }
     return environment
 
