@@ -67,7 +67,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
     with (data / "server.log").open("w") as log:
         server = subprocess.Popen([*python, "serve"], cwd=PROJECT_ROOT, env=environment, stderr=log)  # noqa: S603
         try:
-            wait_for(url)
+            wait_for(url, server)
             yield Demonstration(url, data, made["accounts"], made["preparations"])
         finally:
             server.terminate()
@@ -80,16 +80,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(url: str, seconds: float = 30) -> None:
+def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 90) -> None:
+    """Until the server answers; a busy machine may take its time."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and server.poll() is None:
         try:
             with urlopen(f"{url}/healthz", timeout=2) as answer:  # noqa: S310  (our own loopback address)
                 if answer.status == 200:
                     return
         except (URLError, OSError):
             time.sleep(0.1)
-    raise AssertionError("the server did not start")
+    raise AssertionError(f"the server did not start: {server.poll()}")
 
 
 @pytest.fixture(scope="session")
