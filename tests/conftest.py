@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
+from portal.accounts import password_service
 from portal.app import create_app
 from portal.migrate import upgrade
 from portal.preparation import vault_service
@@ -20,6 +22,7 @@ from portal.shared.keyring import KeyRing
 from tests.builders import Staff, make_team
 from tests.page import PageClient
 
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
@@ -43,9 +46,11 @@ def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture(autouse=True)
-def quick_codes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Derives keys from codes at the least cost there is; a test marked `full_cost` pays the real one."""
+def quick_secrets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes and passwords at the least cost there is; a test marked `full_cost` pays the real one."""
     if request.node.get_closest_marker("full_cost") is None:
+        monkeypatch.setattr(password_service, "HASHER", QUICK_HASHER)
+        monkeypatch.setattr(password_service, "NOBODY", QUICK_HASHER.hash("nobody"))
         for kind in CodeKind:
             monkeypatch.setitem(vault_service.COST, kind, Cost(memory=64, passes=1))
 

@@ -58,8 +58,8 @@ ENQUIRY = AN_ENQUIRY | {
 }
 SECRETS_OF_COMPANY = [
     "kanarienavn", "kanarieforhen", "kanariemoder", "kanariealias", "kanariebrand", "90000074", "1990000741",
-    "kanariedomaene", "kanariegade", "kanariekontakt", "kanarierolle", "00747474", "kanariemail", "kanariebranche",
-    "kanarienote",
+    "kanariedomaene", "kanariegade", "kanariekontakt", "kanarierolle", "00747474", "kanariemail",
+    "kanariebranche", "kanarienote",
 ]  # fmt: skip
 SECRETS_OF_ENQUIRY = ["kanarieforespørgsel", "kanariesøger", "kanariesoeger"]
 SECRETS_OF_CANDIDATE = [SHOWN.lower(), HIDDEN.lower()]
@@ -169,12 +169,12 @@ def hits(texts: list[str], secrets: list[str]) -> list[str]:
     return [secret for secret, ways in wanted.items() if any(way in text for way in ways for text in folded)]
 
 
-def crawl(world: World, method: str) -> list[str]:
-    """Every finding of one method over all routes and roles."""
+def crawl(world: World, method: str, only: str = "") -> list[str]:
+    """Every finding of one method over all routes and roles, or over the routes that begin like this."""
     found = []
     for who, client, own in world.clients():
         for route in routes(world.app):
-            if method not in (route.methods or set()):
+            if method not in (route.methods or set()) or not route.path.startswith(only):
                 continue
             for path in addresses(route, world.ids):
                 if method == "POST" and who == "candidate" and "slet" in path:
@@ -193,15 +193,14 @@ def forbidden(who: str, own: bool, path: str) -> list[str]:
     return secrets if who == "candidate" else secrets + SECRETS_OF_CANDIDATE
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_no_route_shows_anyone_what_is_not_theirs(world: World, method: str) -> None:
-    assert crawl(world, method) == []
+def test_no_route_that_is_posted_to_shows_anyone_what_is_not_theirs(world: World) -> None:
+    assert crawl(world, "POST") == []
 
 
 def test_the_crawl_finds_a_planted_leak(world: World) -> None:
     world.app.add_api_route("/plantet", lambda: {"x": "Kanarie-Navn"}, dependencies=[LET_IN])
     world.app.router.routes.insert(0, world.app.router.routes.pop())
-    assert any("/plantet" in line for line in crawl(world, "GET"))
+    assert any("/plantet" in line for line in crawl(world, "GET", only="/plantet"))
 
 
 def test_the_crawl_fails_on_a_parameter_it_does_not_know(world: World) -> None:
@@ -210,11 +209,11 @@ def test_the_crawl_fails_on_a_parameter_it_does_not_know(world: World) -> None:
         addresses(route, world.ids)
 
 
-def test_no_mail_log_or_index_holds_a_canary(
+def test_no_page_shows_anyone_what_is_not_theirs_and_no_mail_log_or_index_holds_a_canary(
     world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        crawl(world, "GET")
+        assert crawl(world, "GET") == []
         follow(world.database, OpeningSearch(tmp_path / "index"), clock=world.clock)
     ours = [r for r in caplog.records if not r.name.startswith(("httpx", "httpcore", "asyncio"))]
     logged = " ".join(r.getMessage() + str(r.__dict__) for r in ours)

@@ -23,7 +23,6 @@ from tests.page import PageClient
 
 EMAIL = "karin@eksempelby.example"
 PASSWORD = "cykel regn trappe fisk"
-HASH = hash_password(PASSWORD)
 REFUSED = "E-mail og adgangskode passer ikke sammen."
 
 
@@ -39,7 +38,7 @@ def link(database: Database, clock: FrozenClock) -> str:
             team="Team Akademikere",
             name="Karin",
         )
-        session.scalars(select(User)).one().password_hash = HASH
+        session.scalars(select(User)).one().password_hash = hash_password(PASSWORD)
     return token
 
 

@@ -1,5 +1,6 @@
 """Every Danish text has an English translation, and no translation is left over."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ KEYWORDS = {"_": None, "N_": None, "gettext": None}
 PACKAGES = sorted(p for p in PORTAL.iterdir() if (p / "__init__.py").exists())
 
 
+@cache
 def used_texts(package: Path) -> dict[str, str]:
     """msgid → where it is used."""
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Whatever is typed, a search answers: two thousand odd questions from a seed, and what a generator finds."""
+"""Whatever is typed, a search answers: hundreds of odd questions from a seed, and what a generator finds."""
 
 import random
 import time
@@ -27,10 +27,10 @@ def searches(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteSearch, Open
     return site(tmp_path_factory.mktemp("site")), openings
 
 
-def test_two_thousand_hostile_questions_are_answered(searches: tuple[SiteSearch, OpeningSearch]) -> None:
+def test_hostile_questions_are_answered(searches: tuple[SiteSearch, OpeningSearch]) -> None:
     chance = random.Random(2026)
     pages, openings = searches
-    for _ in range(2000):
+    for _ in range(500):
         separator = chance.choice(["", " ", "  "])
         text = separator.join(chance.choices(PIECES, k=chance.randint(1, 30)))
         lang = chance.choice(["da", "en"])
