@@ -17,7 +17,10 @@ PROJECT_ROOT = Path(__file__).resolve().parents[1]
 class Settings(BaseSettings):
     """Every setting is described in docs/operations.md."""
 
-    model_config = SettingsConfigDict(env_prefix="SAMTALEKLAR_", extra="ignore", frozen=True)
+    # What was read stays out of the refusal: it may be a password.
+    model_config = SettingsConfigDict(
+        env_prefix="SAMTALEKLAR_", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     env: Literal["demonstration", "production"] = "demonstration"
     base_url: str = "http://127.0.0.1:8000"

@@ -51,6 +51,12 @@ def test_over_http_only_loopback_is_served() -> None:
         Settings(host="0.0.0.0")  # noqa: S104  (refused, which is the point)
 
 
+def test_a_refusal_to_start_tells_no_secret() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings(base_url="http://10.0.0.5", smtp_password="kanarie-kodeord", backup_key="kanarie-nøgle")  # type: ignore[arg-type]
+    assert "kanarie" not in str(refused.value)
+
+
 def test_every_setting_is_described() -> None:
     guide = (PROJECT_ROOT / "docs" / "operations.md").read_text("utf-8")
     missing = [name for name in Settings.model_fields if f"SAMTALEKLAR_{name.upper()}" not in guide]
