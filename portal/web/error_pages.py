@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from portal.shared.errors import N_, NotFound, PortalError, Unavailable
 from portal.shared.texts import translate
+from portal.web.forms import read_form, typed_fields
 from portal.web.guards import SignInNeeded
 from portal.web.languages import language
 from portal.web.pages import render
@@ -40,12 +41,23 @@ def unforeseen(request: Request, _error: Exception) -> Response:
     return _answer(request, 500, *UNFORESEEN)
 
 
-def _to_sign_in(request: Request, _error: Exception) -> Response:
+async def _to_sign_in(request: Request, _error: Exception) -> Response:
     path = "/en/sign-in" if language(request) == "en" else "/log-ind"
     if request.method not in ("GET", "HEAD"):
-        return RedirectResponse(path, status_code=303)
+        typed = await _typed(request)
+        if not typed:
+            return RedirectResponse(path, status_code=303)
+        # Nothing is kept here: the page itself holds what was typed until the person is signed in again.
+        return render(request, "signed_out.html", {"typed": typed, "sign_in": path}, status=403)
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"{path}?next={quote(wanted, safe='/')}", status_code=303)
+
+
+async def _typed(request: Request) -> Mapping[str, list[str]]:
+    try:
+        return typed_fields(await read_form(request))
+    except HTTPException:
+        return {}
 
 
 def _portal_error(request: Request, error: Exception) -> Response:
