@@ -69,7 +69,7 @@ def test_no_request_makes_the_portal_fail_or_speak_code(
     app: FastAPI, staff: Staff, database: Database, ring: KeyRing, clock: FrozenClock
 ) -> None:
     town, statuses = Town(app, staff, database, ring, clock), Counter[int]()
-    for sent in hostile_requests(app, 1200, seed=8141, who=list(town.clients), ids=town.ids):
+    for sent in hostile_requests(app, 900, seed=8141, who=list(town.clients), ids=town.ids):
         answer = town.send(sent)
         where = f"{sent.who} {sent.method} {sent.path[:120]}"
         statuses[answer.status_code] += 1  # type: ignore[attr-defined]
