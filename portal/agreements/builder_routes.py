@@ -53,7 +53,8 @@ def begin_agreement(
     sheet_id = request.query_params.get("ark", "")
     sheet = desk_service.view_sheet(database, actor, sheet_id, ring=ring, clock=clock) if sheet_id else None
     suggested = _suggested(request, sheet)
-    form = _form(request, clock, suggested, data=_from_sheet(sheet))
+    fields = sheet.answers.fields if sheet else ()
+    form = _form(request, clock, suggested, fields, data=_from_sheet(sheet))
     return _page(request, form, _table_for(database, clock, sheet), None)
 
 
@@ -67,7 +68,7 @@ def begin_agreement(
 )
 def build_agreement(request: Request, posted: Posted, database: DatabaseDep, clock: ClockDep) -> Response:
     ticked = [str(one) for one in posted.getlist("modules")]
-    form = _form(request, clock, ticked, posted)
+    form = _form(request, clock, ticked, posted=posted)
     valid = form.validate()
     table = _posted_table(database, clock, form, posted)
     if not (form.check_whole(openings=table.has_chosen) and valid):
@@ -100,18 +101,20 @@ def _form(
     request: Request,
     clock: Clock,
     first: Sequence[str],
-    posted: FormData | None = None,
+    first_fields: Sequence[str] = (),
     *,
+    posted: FormData | None = None,
     data: Mapping[str, object] | None = None,
 ) -> AgreementForm:
-    """The form with every module to choose from, those in `first` at the top."""
+    """The form with every module and list to choose from, those that suit the candidate at the top."""
     lang, modules = language(request), _house(request).modules.modules
     known = [one for one, module in modules.items() if module.type in AGREEABLE]
     order = sorted(known, key=lambda one: first.index(one) if one in first else len(first))
     titles = [
         (one, _with_minutes(modules[one].page(lang).title, modules[one].page(lang).minutes)) for one in order
     ]
-    fields = [(field.id, field.name(lang)) for field in load_registers().fields]
+    registered = sorted(load_registers().fields, key=lambda field: field.id not in first_fields)
+    fields = [(field.id, field.name(lang)) for field in registered]
     return AgreementForm(posted, data=data, today=clock.today(), fields=fields, modules=titles)
 
 
@@ -138,7 +141,6 @@ def _from_sheet(sheet: OpenedSheet | None) -> dict[str, object]:
     return {
         "ark": sheet.id,
         "english": answers.meeting.language == "en",
-        "opening_list": answers.fields[0] if answers.fields else "",
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 MOST_CODES = 10
 CONVERSATION, OWNER = 15, 25
-_GROUP = 5
+GROUP = 5
 
 
 def split_codes(typed: str) -> list[str]:
@@ -15,7 +15,7 @@ def split_codes(typed: str) -> list[str]:
     codes: list[str] = []
     groups: list[str] = []
     for chunk in filter(None, chunks):
-        if len(chunk) in (_GROUP, 2 * _GROUP):
+        if len(chunk) in (GROUP, 2 * GROUP):
             groups.append(chunk)
             continue
         codes += _cut("".join(groups))
@@ -23,6 +23,11 @@ def split_codes(typed: str) -> list[str]:
         codes += _cut(chunk)
     codes += _cut("".join(groups))
     return list(dict.fromkeys(codes))
+
+
+def in_groups(symbols: str) -> str:
+    """As codes are read aloud, so that the group with the slip is easy to find."""
+    return "-".join(symbols[i : i + GROUP] for i in range(0, len(symbols), GROUP))
 
 
 def _symbols(chunk: str) -> str:

@@ -227,9 +227,13 @@ def _commitment(one: Commitment, words: Wording) -> str:
 
 
 def _openings(openings: Sequence[Opening], words: Wording) -> str:
-    lines = [f"{words.standings[one.standing]}: {one.title}\n{one.url}" for one in openings]
-    if any(one.standing is Standing.REFERRED for one in openings):
-        lines.append(words.referred)
+    """The most binding first, so that what a referral means stands right under the referrals."""
+    lines: list[str] = []
+    for standing in (Standing.REFERRED, Standing.AGREED, Standing.INSPIRATION):
+        found = [one for one in openings if one.standing is standing]
+        lines += [f"{words.standings[standing]}: {one.title}\n{one.url}" for one in found]
+        if found and standing is Standing.REFERRED:
+            lines.append(words.referred)
     return _lines(lines)
 
 

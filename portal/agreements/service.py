@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from portal.agreements.code_rules import split_codes
+from portal.agreements.code_rules import in_groups, split_codes
 from portal.preparation import desk_service
 from portal.preparation.desk_service import OpenedSheet
 from portal.preparation.service import WrongCodeError
@@ -46,7 +46,9 @@ class Outcome:
     @property
     def to_type_again(self) -> str:
         """What stays in the field: never an owner code, which is nobody else's."""
-        return "\n".join(typed.symbols for typed in self.faulty if typed.fault is not CodeFault.OWNER)
+        return "\n".join(
+            in_groups(typed.symbols) for typed in self.faulty if typed.fault is not CodeFault.OWNER
+        )
 
 
 def read_codes(typed: str) -> list[TypedCode]:

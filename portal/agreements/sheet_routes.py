@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from portal.agreements import service
-from portal.agreements.code_rules import CONVERSATION
+from portal.agreements.code_rules import CONVERSATION, GROUP
 from portal.agreements.forms import CodesForm
 from portal.agreements.service import CodeFault, Outcome, TypedCode
 from portal.agreements.sheet_view import modules_for, show_sheet
@@ -170,7 +170,7 @@ def _messages(faulty: Sequence[TypedCode], lang: str) -> list[str]:
             lang,
             FAULTS[typed.fault],
             number=typed.number,
-            start=typed.symbols[:4],
+            start=typed.symbols[:GROUP],
             count=len(typed.symbols),
             wanted=CONVERSATION,
         )

@@ -235,6 +235,8 @@ def test_from_a_sheet_the_builder_knows_field_language_and_the_way_back(
     desk.submit(
         "/konsulent/aftale", what=WHAT, deadline="4/12", what_en="You call two museums", modules=["raadighed"]
     )
+    assert "openings?" not in copied(desk, "english"), "a list is suggested, and only the consultant adds it"
+    desk.submit("/konsulent/aftale", opening_list="kommunikation-it")
     text = copied(desk, "english")
     assert text.startswith("You call two museums.\nBy Friday 4 December 2026.\nMore openings: ")
     assert f"{ORIGIN}/en/openings?field=kommunikation-it" in text

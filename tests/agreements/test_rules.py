@@ -54,10 +54,10 @@ def test_the_agreement_is_pasted_exactly_like_this() -> None:
         "Du ringer til to museer og spørger, om de har et register, der trænger til en hånd.\n"
         "Senest fredag den 4. december 2026.\n"
         "Det kan vi se på: To samtaler skrevet i joblog.\n"
-        "Til inspiration: Ryd op i 14.000 stamkort\n"
-        "https://samtaleklar.example/opslag/4f1c\n"
         "Aftalt: Skriv to ansøgninger om støtte\n"
         "https://samtaleklar.example/opslag/9a2b\n"
+        "Til inspiration: Ryd op i 14.000 stamkort\n"
+        "https://samtaleklar.example/opslag/4f1c\n"
         "Flere opslag: Videnerhverv\n"
         "https://samtaleklar.example/opslag?field=videnerhverv\n"
         "Du læser: Lav et praktikforslag til samtalen (8 min.)\n"
@@ -93,6 +93,16 @@ def test_a_referral_says_what_it_means_and_the_others_do_not() -> None:
         f"Henvist: Ryd op i 14.000 stamkort\nhttps://samtaleklar.example/opslag/4f1c\n{meaning}"
     )
     assert meaning not in texts(AGREEMENT)[Field.AGREEMENT]
+
+
+def test_what_a_referral_means_stands_right_under_the_referred_openings() -> None:
+    openings = (*AGREEMENT.openings, *REFERRED.openings)
+
+    lines = texts(Agreement(openings=openings))[Field.AGREEMENT].splitlines()
+
+    assert lines[0].startswith("Henvist: ")
+    assert lines[2].startswith("Henvist betyder")
+    assert [lines[3].partition(":")[0], lines[5].partition(":")[0]] == ["Aftalt", "Til inspiration"]
 
 
 def test_the_english_text_says_the_same() -> None:

@@ -4,7 +4,11 @@ from portal.shared.actors import Role
 from tests.builders import Staff
 from tests.page import PageClient, filled
 
-TYPED = {"what": "Du ringer til to museer\nog siger hej", "deadline": "4/12", "modules": ["raadighed", "start"]}
+TYPED = {
+    "what": "Du ringer til to museer\nog siger hej",
+    "deadline": "4/12",
+    "modules": ["raadighed", "start"],
+}
 
 
 def test_a_text_sent_after_the_session_ended_is_still_on_the_page(client: PageClient) -> None:
