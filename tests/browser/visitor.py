@@ -23,6 +23,9 @@ NARROW = {"width": 320, "height": 640}
 # What a page says when it was refused or could not be filled in; anything else that fails was not meant.
 REFUSALS = (401, 403, 404, 409, 410, 422, 429)
 
+# The very same page on the same screen is read by axe once, whoever reaches it again.
+APPROVED: set[str] = set()
+
 
 Scheme = Literal["light", "dark"]
 
@@ -40,7 +43,6 @@ class Visitor:
     pictures: Path | None = None
     noticed: list[str] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
-    approved: set[str] = field(default_factory=set)
     copy: Page | None = None
 
     def goto(self, path: str) -> None:
@@ -77,12 +79,12 @@ class Visitor:
     def run_axe(self) -> None:
         """Runs through the debugger, so that the page's own content security policy stays as it is."""
         html = self.page.content()
-        seen = hashlib.sha256(html.encode()).hexdigest()
-        if seen in self.approved:
+        seen = hashlib.sha256(f"{self.label} {html}".encode()).hexdigest()
+        if seen in APPROVED:
             return
         found = _violations(self.page) if self.javascript else self._violations_of_a_copy(html)
         assert found == [], f"{self.page.url} in {self.label}: {found}"
-        self.approved.add(seen)
+        APPROVED.add(seen)
 
     def _violations_of_a_copy(self, html: str) -> list[str]:
         """axe itself is a script: it reads the same page in a second browser that fetches no scripts."""
