@@ -5,6 +5,7 @@ from starlette.responses import HTMLResponse, Response
 
 from portal.openings import company_service
 from portal.openings.desk_access import COMPANY_CONSULTANT, CompanyConsultant, notices
+from portal.openings.desk_lists import contains, searched
 from portal.openings.forms import CompanyForm, company_values
 from portal.shared.actors import Role
 from portal.shared.texts import N_
@@ -20,7 +21,10 @@ add_entry(N_("Virksomheder"), "companies", [Role.COMPANY_CONSULTANT], 40)
 
 @page(router, "GET", da="/konsulent/virksomheder", en="/en/staff/companies", name="companies")
 def list_companies(request: Request, session: SessionDep, actor: CompanyConsultant) -> HTMLResponse:
-    values = {"companies": company_service.list_companies(session, actor)}
+    q = searched(request)
+    known = company_service.list_companies(session, actor)
+    found = [company for company in known if contains(q, company.name, company.municipality)]
+    values = {"companies": found, "q": q, "total": len(known)}
     return render(request, "openings/companies.html", values)
 
 

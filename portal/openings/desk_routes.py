@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from portal.openings import company_service, draft_service, labels, life_service, publication
 from portal.openings.desk_access import CompanyConsultant, notices
+from portal.openings.desk_lists import contains, searched
 from portal.openings.forms import OpeningForm, opening_values
 from portal.openings.gate import Examination, examine, public_texts, readiness
 from portal.openings.gate_view import marked_fields
@@ -29,12 +30,15 @@ DESK_STEPS = (Action.TAKE_BACK, Action.PAUSE, Action.RESUME, Action.REVISE, Acti
 
 @page(router, "GET", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
 def list_openings(request: Request, session: SessionDep, actor: CompanyConsultant) -> HTMLResponse:
-    lines = draft_service.list_openings(session, actor)
+    q = searched(request)
+    all_lines = draft_service.list_openings(session, actor)
+    lines = [line for line in all_lines if contains(q, line.title, line.company)]
     groups = [
         (label, state.value, [line for line in lines if line.state == state])
         for state, label in labels.STATES.items()
     ]
     values = {"groups": [group for group in groups if group[2]], "kinds": _kinds()}
+    values |= {"q": q, "shown": len(lines), "total": len(all_lines)}
     return render(request, "openings/desk.html", values)
 
 
@@ -54,7 +58,7 @@ def create_opening(
     clock: ClockDep,
     actor: CompanyConsultant,
 ) -> Response:
-    form = OpeningForm(posted, companies=_stored_companies(database, actor))
+    form = OpeningForm(posted, companies=_stored_companies(database, actor), today=clock.today())
     if not form.validate():
         return render(request, "openings/edit.html", _form_page(request, form, None), status=422)
     examination = draft_service.examine_fields(database, actor, form.fields())
@@ -103,7 +107,7 @@ def save_opening(
     actor: CompanyConsultant,
     opening_id: str,
 ) -> Response:
-    form = OpeningForm(posted, companies=_stored_companies(database, actor))
+    form = OpeningForm(posted, companies=_stored_companies(database, actor), today=clock.today())
     if not form.validate():
         opening = life_service.find_opening(session, actor, opening_id)
         return render(request, "openings/edit.html", _form_page(request, form, opening), status=422)

@@ -1,6 +1,7 @@
 """What may be typed about companies and openings, and the filters of the list."""
 
 import re
+from datetime import date
 from typing import Any
 
 from starlette.datastructures import FormData, QueryParams
@@ -11,6 +12,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -149,11 +151,18 @@ class OpeningForm(PortalForm):
         ),
     )
 
-    def __init__(self, *args: Any, companies: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, companies: list[tuple[str, str]], today: date | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.company_id.choices = {"": N_("Vælg virksomhed"), **dict(companies)}
         fields = {field.id: field.name_da for field in load_registers().fields}
         self.field.choices = {"": N_("Vælg fagområde"), **fields}
+
+    def validate_company_yes_on(self, field: DateField) -> None:
+        if field.data and self.today and field.data > self.today:
+            raise ValidationError(N_("Dagen ligger i fremtiden. Skriv den dag, virksomheden sagde ja."))
 
     def fields(self) -> OpeningFields:
         values = {name: getattr(self, name).data for name in OpeningFields.__dataclass_fields__}

@@ -26,6 +26,7 @@ from portal.preparation.step_routes import show_step
 from portal.shared.clock import Clock
 from portal.shared.codes import BadCodeError, CodeKind, CodeProblem, read_code
 from portal.shared.database import Database
+from portal.shared.errors import TooManyTries, Unavailable
 from portal.shared.keyring import KeyRing
 from portal.shared.texts import N_, translate
 from portal.web import limits
@@ -143,6 +144,12 @@ def resume(
     except service.WrongCodeError:
         form.code.errors = [WRONG]
         return _resume_page(request, form, carried, step, 422, taken)
+    except (TooManyTries, Unavailable) as refusal:
+        # The page is shown again rather than an error page: what was typed goes along.
+        form.code.errors = [refusal.message]
+        again = _resume_page(request, form, carried, step, refusal.status, taken)
+        again.headers["retry-after"] = str(refusal.retry_after or 30)
+        return again
     response = _go_on(request, carried, step, taken)
     keep_token(request, response, opened.token)
     return response

@@ -207,3 +207,14 @@ def step_forms(writer: PageClient) -> list[Element]:
 
 def form_action(form: Element) -> str | None:
     return next(field.get("value") for field in form.iter("input"))
+
+
+def test_the_company_cannot_have_said_yes_tomorrow(staff: Staff, desk: Desk) -> None:
+    company = desk.company()
+    client = staff.client(desk.author)
+    client.get(f"/konsulent/opslag/nyt?virksomhed={company.id}")
+    page = client.submit(
+        "/konsulent/opslag/nyt", status=422, company_yes_on="2026-11-25", title="Ordn et arkiv"
+    )
+    assert "Dagen ligger i fremtiden" in page.text
+    assert "Ordn et arkiv" in page.html

@@ -213,8 +213,10 @@ def test_the_eleventh_try_from_one_address_is_told_to_wait(client: PageClient) -
         client.get("/forberedelse/fortsaet")
         client.submit("fortsaet", status=422, code=new_code(CodeKind.OWNER).text)
     client.get("/forberedelse/fortsaet")
-    page = client.submit("fortsaet", status=429, code=new_code(CodeKind.OWNER).text)
+    typed = {"step": "agenda", "carry.item1": "Det jeg lige skrev", "code": new_code(CodeKind.OWNER).text}
+    page = client.post("/forberedelse/fortsaet", typed, status=429)
     assert page.response.headers["retry-after"]  # type: ignore[attr-defined]
+    assert "Det jeg lige skrev" in page.html
 
 
 def test_a_wrong_symbol_costs_no_try(client: PageClient) -> None:
