@@ -4,6 +4,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from portal.enquiries.models import Enquiry
@@ -178,6 +179,36 @@ def test_an_answer_that_names_the_company_is_not_saved(
     page = owner.submit(with_field="answer", answer="Det er Kvistgren, og de vil gerne møde dig.", status=422)
     assert "Skal væk" in page.text and "vil gerne møde dig" in page.html
     assert "Kvistgren" not in client.get(path).html
+
+
+def test_our_own_number_may_stand_in_an_answer_and_no_other(
+    client: PageClient, opening: Opening, staff: Staff, desk: Desk, database: Database, app: FastAPI
+) -> None:
+    path = status_path(send(client, opening))
+    owner = staff.client(desk.author)
+    owner.get(f"/konsulent/henvendelser/{stored(database).id}")
+    phone = app.state.organisation.phone
+    page = owner.submit(with_field="answer", answer="Ring på 31 22 45 67.", status=422)
+    assert "31 22 45 67" in page.text and phone in page.text
+    owner.submit(with_field="answer", answer=f"Ring på {phone}, så fortæller jeg mere.")
+    assert phone in client.get(path).text
+
+
+def test_the_first_answer_promises_no_call_to_a_candidate_without_a_telephone(
+    client: PageClient, opening: Opening, staff: Staff, desk: Desk, database: Database
+) -> None:
+    send(client, opening, phone="", email="asta@proeve.example")
+    page = staff.client(desk.author).get(f"/konsulent/henvendelser/{stored(database).id}")
+    assert "Jeg ringer" not in page.text and "Ring til os på" in page.text
+
+
+def test_a_candidate_is_told_that_the_opening_was_taken_down_meanwhile(
+    client: PageClient, opening: Opening, desk: Desk, clock: FrozenClock
+) -> None:
+    path = status_path(send(client, opening))
+    with desk.database.writing() as session:
+        life_service.step(session, desk.author, opening.id, Action.WITHDRAW, clock=clock)
+    assert "Du får stadig svar." in client.get(path).text
 
 
 def test_withdrawing_deletes_what_was_written_at_once(
