@@ -63,6 +63,7 @@ SECRETS_OF_COMPANY = [
 ]  # fmt: skip
 SECRETS_OF_ENQUIRY = ["kanarieforespørgsel", "kanariesøger", "kanariesoeger"]
 SECRETS_OF_CANDIDATE = [SHOWN.lower(), HIDDEN.lower()]
+BETWEEN = str.maketrans("", "", " \t\r\n.-")
 PUBLIC = re.compile(r"^/(?!konsulent|en/staff)")
 
 
@@ -160,31 +161,40 @@ def forms_of(content: bytes, kind: str) -> list[str]:
         texts.append(
             str(dict(reader.metadata or {})) + str(reader.xmp_metadata and reader.xmp_metadata.dc_title)
         )
-    return texts + [html.unescape(t) for t in texts] + [unquote_plus(t) for t in texts]
+    # Most answers read the same decoded: each reading is searched once.
+    return list({*texts, *(html.unescape(t) for t in texts), *(unquote_plus(t) for t in texts)})
 
 
 def hits(texts: list[str], secrets: list[str]) -> list[str]:
-    folded = [re.sub(r"[\s.\-]+", "", text.lower()) for text in texts] + [text.lower() for text in texts]
-    wanted = {secret: {secret, quote_plus(secret), secret.replace("-", "")} for secret in secrets}
-    return [secret for secret, ways in wanted.items() if any(way in text for way in ways for text in folded)]
+    """The secrets that can be read in the texts, also with spaces, dots and hyphens between."""
+    folded = {text.lower() for text in texts}
+    folded |= {text.translate(BETWEEN) for text in folded}
+    wanted = {
+        way: secret for secret in secrets for way in (secret, quote_plus(secret), secret.replace("-", ""))
+    }
+    return sorted({secret for way, secret in wanted.items() if any(way in text for text in folded)})
 
 
 def crawl(world: World, method: str, only: str = "") -> list[str]:
     """Every finding of one method over all routes and roles, or over the routes that begin like this."""
+    chosen = [r for r in routes(world.app) if method in (r.methods or set()) and r.path.startswith(only)]
+    paths = [path for route in chosen for path in addresses(route, world.ids)]
     found = []
     for who, client, own in world.clients():
-        for route in routes(world.app):
-            if method not in (route.methods or set()) or not route.path.startswith(only):
-                continue
-            for path in addresses(route, world.ids):
+        with client.http:
+            for path in paths:
                 if method == "POST" and who == "candidate" and "slet" in path:
                     continue
-                response = client.http.request(method, path, follow_redirects=False)
-                assert response.status_code < 500, f"{who} {method} {path}: {response.status_code}"
-                texts = forms_of(response.content, response.headers.get("content-type", ""))
-                texts.append(str(response.headers) + str(response.url))
-                found += [f"{who} {method} {path}: {hit}" for hit in hits(texts, forbidden(who, own, path))]
+                hit = hits(answer(client, method, path, who), forbidden(who, own, path))
+                found += [f"{who} {method} {path}: {secret}" for secret in hit]
     return found
+
+
+def answer(client: PageClient, method: str, path: str, who: str) -> list[str]:
+    response = client.http.request(method, path, follow_redirects=False)
+    assert response.status_code < 500, f"{who} {method} {path}: {response.status_code}"
+    texts = forms_of(response.content, response.headers.get("content-type", ""))
+    return [*texts, str(response.headers) + str(response.url)]
 
 
 def forbidden(who: str, own: bool, path: str) -> list[str]:
