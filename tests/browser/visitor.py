@@ -67,6 +67,7 @@ class Visitor:
 
     def check(self, *, axe: bool = True) -> None:
         """The page as it stands: nothing sideways to scroll, no violation noticed, axe has nothing to say."""
+        self.page.wait_for_load_state()
         self.reached.add(self.path)
         if self.pictures is not None:
             self._take_picture(self.pictures)
