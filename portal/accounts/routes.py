@@ -15,6 +15,7 @@ from portal.web.languages import page, url
 from portal.web.limits import Limit
 from portal.web.pages import render, see_other
 from portal.web.session import ClockDep, DatabaseDep, RingDep, SessionDep, SettingsDep
+from portal.web.staff_menu import count_waiting
 
 router = APIRouter()
 START_LINK = "/konsulent/start/{token}"
@@ -126,8 +127,9 @@ def choose_password(
 
 
 @page(router, "GET", da="/konsulent", en="/en/staff", name="desk")
-def desk(request: Request, actor: SignedIn) -> HTMLResponse:
-    return render(request, "accounts/desk.html", {"actor": actor, "purposes": PURPOSES})
+def desk(request: Request, session: SessionDep, clock: ClockDep, actor: SignedIn) -> HTMLResponse:
+    waiting = count_waiting(session, actor, clock)
+    return render(request, "accounts/desk.html", {"actor": actor, "purposes": PURPOSES, "waiting": waiting})
 
 
 def _sign_in_page(request: Request, form: SignInForm, *, status: int = 200) -> HTMLResponse:

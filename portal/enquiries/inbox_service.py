@@ -87,6 +87,11 @@ def inbox(session: Session, actor: Actor, *, clock: Clock) -> list[InboxLine]:
     ]
 
 
+def count_waiting(session: Session, actor: Actor, clock: Clock) -> int:
+    """How many of the team's enquiries have had no answer."""
+    return sum(line.state in OPEN for line in inbox(session, actor, clock=clock))
+
+
 def open_enquiry(session: Session, ring: KeyRing, actor: Actor, enquiry_id: str, *, clock: Clock) -> Opened:
     """Unseals one enquiry; the audit row is written in the same transaction, or nothing is shown."""
     enquiry = find_enquiry(session, actor, enquiry_id, clock=clock)

@@ -23,7 +23,7 @@ from portal.web.staff_menu import add_entry
 
 router = APIRouter()
 CompanyConsultant = Annotated[Actor, role(Role.COMPANY_CONSULTANT)]
-add_entry(N_("Henvendelser"), "inbox", [Role.COMPANY_CONSULTANT], 20)
+add_entry(N_("Henvendelser"), "inbox", [Role.COMPANY_CONSULTANT], 20, inbox_service.count_waiting)
 
 
 @page(router, "GET", da="/konsulent/henvendelser", en="/en/staff/enquiries", name="inbox")

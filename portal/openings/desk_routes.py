@@ -37,8 +37,13 @@ def list_openings(request: Request, session: SessionDep, actor: CompanyConsultan
         (label, state.value, [line for line in lines if line.state == state])
         for state, label in labels.STATES.items()
     ]
-    values = {"groups": [group for group in groups if group[2]], "kinds": _kinds()}
-    values |= {"q": q, "shown": len(lines), "total": len(all_lines)}
+    values = {
+        "groups": [group for group in groups if group[2]],
+        "kinds": _kinds(),
+        "q": q,
+        "shown": len(lines),
+        "total": len(all_lines),
+    }
     return render(request, "openings/desk.html", values)
 
 

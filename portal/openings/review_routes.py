@@ -22,7 +22,13 @@ from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, SessionDe
 from portal.web.staff_menu import add_entry
 
 router = APIRouter()
-add_entry(N_("Gennemsyn"), "reviews", [Role.COMPANY_CONSULTANT, Role.EMPLOYMENT_CONSULTANT], 35)
+add_entry(
+    N_("Gennemsyn"),
+    "reviews",
+    [Role.COMPANY_CONSULTANT, Role.EMPLOYMENT_CONSULTANT],
+    35,
+    review_service.count_waiting,
+)
 
 
 @page(router, "GET", da="/konsulent/gennemsyn", en="/en/staff/reviews", name="reviews")

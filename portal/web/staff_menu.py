@@ -1,14 +1,18 @@
-"""The desk's menu: what each role may open; domains add their entries."""
+"""The desk's menu: what each role may open, and what waits there; domains add their entries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from sqlalchemy.orm import Session
 
 from portal.shared.actors import Actor, Role
+from portal.shared.clock import Clock
 from portal.web.languages import path_for
 
+# How many things wait for this member of staff behind an entry.
+Waiting = Callable[[Session, Actor, Clock], int]
 _ENTRIES: list["Entry"] = []
 
 
@@ -18,6 +22,7 @@ class Entry:
     page: str
     roles: frozenset[Role]
     order: int
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -27,12 +32,23 @@ class MenuItem:
     current: bool
 
 
-def add_entry(label: str, page: str, roles: Sequence[Role], order: int) -> None:
+def add_entry(
+    label: str, page: str, roles: Sequence[Role], order: int, waiting: Waiting | None = None
+) -> None:
     """Adds an entry (a Danish msgid, a page name) for these roles; lower order comes first."""
-    entry = Entry(label, page, frozenset(roles), order)
+    entry = Entry(label, page, frozenset(roles), order, waiting)
     if entry not in _ENTRIES:
         _ENTRIES.append(entry)
         _ENTRIES.sort(key=lambda known: known.order)
+
+
+def count_waiting(session: Session, actor: Actor, clock: Clock) -> Mapping[str, int]:
+    """What waits for the actor, by the entry's label; the desk's front page shows it."""
+    return {
+        entry.label: entry.waiting(session, actor, clock)
+        for entry in _ENTRIES
+        if entry.waiting is not None and actor.role in entry.roles
+    }
 
 
 @pass_context
