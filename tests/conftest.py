@@ -74,7 +74,7 @@ def ring(ring_file: Path) -> KeyRing:
 
 @pytest.fixture
 def settings(tmp_path: Path, ring_file: Path) -> Settings:
-    return Settings(data=tmp_path, keyring=ring_file, site=PROJECT_ROOT / "build" / "site")
+    return Settings(limits_factor=1, data=tmp_path, keyring=ring_file, site=PROJECT_ROOT / "build" / "site")
 
 
 @pytest.fixture

@@ -20,8 +20,11 @@ add_entry(N_("Virksomheder"), "companies", [Role.COMPANY_CONSULTANT], 40)
 
 
 @page(router, "GET", da="/konsulent/virksomheder", en="/en/staff/companies", name="companies")
-def list_companies(request: Request, session: SessionDep, actor: CompanyConsultant) -> HTMLResponse:
-    q = searched(request)
+@page(router, "POST", da="/konsulent/virksomheder", en="/en/staff/companies", name="companies")
+def list_companies(
+    request: Request, posted: Posted, session: SessionDep, actor: CompanyConsultant
+) -> HTMLResponse:
+    q = searched(posted)
     known = company_service.list_companies(session, actor)
     found = [company for company in known if contains(q, company.name, company.municipality)]
     values = {"companies": found, "q": q, "total": len(known)}

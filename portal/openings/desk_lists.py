@@ -1,11 +1,11 @@
 """Finding one again in the desk's long lists."""
 
-from fastapi import Request
+from starlette.datastructures import FormData
 
 
-def searched(request: Request) -> str:
-    """What was typed into the list's search field."""
-    return request.query_params.get("q", "").strip()[:100]
+def searched(posted: FormData) -> str:
+    """What was typed into the list's search field: posted, because an address may not name a company."""
+    return str(posted.get("q", "")).strip()[:100]
 
 
 def contains(q: str, *texts: str) -> bool:

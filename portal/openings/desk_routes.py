@@ -29,8 +29,11 @@ DESK_STEPS = (Action.TAKE_BACK, Action.PAUSE, Action.RESUME, Action.REVISE, Acti
 
 
 @page(router, "GET", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
-def list_openings(request: Request, session: SessionDep, actor: CompanyConsultant) -> HTMLResponse:
-    q = searched(request)
+@page(router, "POST", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
+def list_openings(
+    request: Request, posted: Posted, session: SessionDep, actor: CompanyConsultant
+) -> HTMLResponse:
+    q = searched(posted)
     all_lines = draft_service.list_openings(session, actor)
     lines = [line for line in all_lines if contains(q, line.title, line.company)]
     groups = [

@@ -114,6 +114,8 @@ def _longest(form: PortalForm) -> Field:
 def _next(step: Step, posted: FormData) -> str:
     keys = list(STEPS)
     after = keys.index(step.key) + 1
+    if posted.get("go") == "back":
+        return STEPS[keys[max(after - 2, 0)]].page
     if posted.get("ret") == "1" or after == len(keys):
         return "preparation_check"
     return STEPS[keys[after]].page

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -22,9 +22,11 @@ PORTAL = Path(__file__).resolve().parents[1]
 
 def template_environment(site: Path) -> Environment:
     """Templates of every domain, and the shells of the site build."""
-    folders = [PORTAL / "web" / "templates", *sorted(PORTAL.glob("*/templates")), site]
+    folders = sorted(PORTAL.glob("*/templates"))
+    # Read once, like the files of the site: a build in the meantime must not mix two looks.
+    shells = {str(f.relative_to(site)): f.read_text("utf-8") for f in site.glob("shells/*/*.html")}
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in dict.fromkeys(folders)]),
+        loader=ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), DictLoader(shells)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,4 +1,4 @@
-"""The static site: files of the build, known when the program starts, compressed once."""
+"""The static site: the build as it was when the program started, compressed once."""
 
 import gzip
 import hashlib
@@ -21,11 +21,8 @@ TYPES = {".woff2": "font/woff2", ".ics": "text/calendar; charset=utf-8", ".svg":
 @dataclass(frozen=True)
 class SiteFile:
     path: Path
+    body: bytes
     forever: bool
-
-    @cached_property
-    def body(self) -> bytes:
-        return self.path.read_bytes()
 
     @cached_property
     def compressed(self) -> bytes | None:
@@ -52,7 +49,7 @@ class SiteFiles:
     def __init__(self, folder: Path) -> None:
         self.files = {
             self._address(file.relative_to(folder)): SiteFile(
-                file, forever=file.is_relative_to(folder / "assets")
+                file, file.read_bytes(), forever=file.is_relative_to(folder / "assets")
             )
             for file in folder.rglob("*")
             if file.is_file()

@@ -419,3 +419,11 @@ def test_more_text_than_fits_is_refused_before_it_is_lost(client: PageClient) ->
         page = client.post(path, texts, status=200 if path != "/forberedelse/praktikforslag" else 422)
     assert "mere tekst" in alerts(page)
     assert "\U0001f600" * 1990 in page.html
+
+
+def test_going_back_keeps_what_was_typed(client: PageClient) -> None:
+    begin(client)
+    client.get("/forberedelse/dagsorden")
+    page = client.submit("dagsorden", item1="Noget, jeg lige kom på", go="back")
+    assert page.url.endswith("/forberedelse/om-samtalen")
+    assert "Noget, jeg lige kom på" in client.get("/forberedelse/dagsorden").html

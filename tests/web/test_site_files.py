@@ -1,0 +1,40 @@
+"""The site as it was when the program started, whatever is built in the meantime."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portal.app import create_app
+from portal.settings import PROJECT_ROOT, Settings
+from portal.shared.clock import FrozenClock
+from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
+from tests.page import PageClient
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PROJECT_ROOT / "build" / "site", tmp_path / "site"))
+
+
+def test_a_build_under_a_running_server_changes_nothing_until_it_is_started_again(
+    site: Path, settings: Settings, database: Database, ring: KeyRing, clock: FrozenClock
+) -> None:
+    client = PageClient(
+        create_app(settings.model_copy(update={"site": site}), database=database, ring=ring, clock=clock)
+    )
+    shutil.rmtree(site / "html")
+    shutil.rmtree(site / "shells")
+    page = client.get("/log-ind")
+    styles = [link.get("href") or "" for link in page.tree.iter("link") if link.get("rel") == "stylesheet"]
+    assert styles
+    assert all(client.http.get(style).status_code == 200 for style in styles)
+    client.get("/")
+
+
+def test_a_file_is_sent_compressed_and_not_again_when_it_is_known(client: PageClient) -> None:
+    first = client.http.get("/", headers={"accept-encoding": "gzip"})
+    assert first.headers["content-encoding"] == "gzip"
+    again = client.http.get("/", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
