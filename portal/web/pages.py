@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from portal.web.staff_menu import staff_menu
 PORTAL = Path(__file__).resolve().parents[1]
 
 
+@lru_cache(maxsize=2)
 def template_environment(site: Path) -> Environment:
-    """Templates of every domain, and the shells of the site build."""
+    """Templates of every domain, and the shells of the site build; compiled once in a process."""
     folders = sorted(PORTAL.glob("*/templates"))
     # Read once, like the files of the site: a build in the meantime must not mix two looks.
     shells = {str(f.relative_to(site)): f.read_text("utf-8") for f in site.glob("shells/*/*.html")}
