@@ -1,9 +1,12 @@
 """Mail leaves after the commit, says nothing, and is sealed while it waits."""
 
+import socket
 from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 from sqlalchemy import select
 
 from portal.shared import outbox
@@ -83,3 +86,46 @@ def test_an_address_cannot_add_a_header(
     enqueue(database, ring, clock, to=address)
     assert outbox.send_due(database, ring, clock, sender_to(box)) == 0
     assert box == []
+
+
+class Kept:
+    """A mail server's handler that keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802
+        self.envelopes.append(envelope)
+        return "250 OK"
+
+
+def test_a_mail_is_handed_to_the_mail_server(database: Database, ring: KeyRing, clock: FrozenClock) -> None:
+    kept = Kept()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        deliver = outbox.smtp_delivery("127.0.0.1", port, starttls=False)
+        enqueue(database, ring, clock)
+        sender = Sender(
+            deliver, "ingen-svar@eksempelby.example", "Eksempelby Kommune", "https://klar.example"
+        )
+        assert outbox.send_due(database, ring, clock, sender) == 1
+    finally:
+        server.stop()
+    assert kept.envelopes[0].rcpt_tos == ["kandidat@post.example"]
+    assert b"https://klar.example/l/hemmeligt-token" in (kept.envelopes[0].content or b"")
+
+
+def test_a_mail_server_that_is_away_loses_no_mail(
+    database: Database, ring: KeyRing, clock: FrozenClock
+) -> None:
+    enqueue(database, ring, clock)
+    away = outbox.smtp_delivery("127.0.0.1", 9, starttls=False)
+    assert (
+        outbox.send_due(database, ring, clock, Sender(away, "a@b.example", "X", "https://klar.example")) == 0
+    )
+    with database.reading() as session:
+        assert session.scalars(select(OutboxRow.tries)).one() == 1
