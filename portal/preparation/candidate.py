@@ -11,6 +11,7 @@ from portal.catalogue.modules import read_modules
 from portal.preparation.forms import CodeForm, MeetingForm
 from portal.preparation.rules import Answers
 from portal.preparation.session_service import Holder, find_holder
+from portal.shared.ports import PublishedOpenings
 from portal.web.guards import guard
 from portal.web.languages import language
 from portal.web.pages import render
@@ -68,8 +69,8 @@ def ask_for_code(
 def titles_of(request: Request, session: Session, ids: list[str]) -> Mapping[str, str]:
     """Titles of published openings; ids that are not published are left out."""
     wanted = [opening_id for opening_id in ids if opening_id]
-    titles: Mapping[str, str] = request.app.state.published_openings.titles(session, wanted) if wanted else {}
-    return titles
+    openings: PublishedOpenings = request.app.state.published_openings
+    return openings.titles(session, wanted) if wanted else {}
 
 
 def module_title(request: Request, module_id: str) -> str:

@@ -5,7 +5,7 @@ from portal.shared.actors import Role
 from tests.builders import Staff
 from tests.page import PageClient
 from tests.preparation.builders import AN_ANSWER, House
-from tests.preparation.test_pages import ENGLISH, begin, fill_in, share
+from tests.preparation.pages import ENGLISH, begin, fill_in, share
 
 REPLACED = "Den, du havde før, virker ikke mere"
 

@@ -22,7 +22,7 @@ from portal.web.request_log import TALKATIVE, JsonLines
 from tests.builders import Staff
 from tests.page import Page, PageClient, filled
 from tests.preparation.builders import House, unknown_locator, wrong_secret
-from tests.preparation.test_pages import CPR, STEPS, code_on
+from tests.preparation.pages import CPR, STEPS, code_on
 
 CANARY = "Kanarie"
 
