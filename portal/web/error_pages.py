@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from portal.shared.errors import N_, NotFound, PortalError, Unavailable
+from portal.shared.request_id import current_request_id
 from portal.shared.texts import translate
 from portal.web.forms import read_form, typed_fields
 from portal.web.guards import SignInNeeded
@@ -18,7 +19,7 @@ from portal.web.pages import render
 
 UNFORESEEN = (
     N_("Noget gik galt hos os"),
-    N_("Der blev ikke gemt noget. Gå tilbage, og prøv igen. Sker det igen, så ring til os."),
+    N_("Der blev ikke gemt noget. Gå tilbage, og prøv igen. Sker det igen, så ring til os, og sig fejlnummeret."),
 )
 BAD_PARAMETER = (N_("Adressen passer ikke"), N_("Ret adressen, eller begynd forfra på siden."))
 OTHER = {
@@ -92,7 +93,10 @@ def _answer(
             "title": translate("en", title),
             "status": status,
             "detail": translate("en", message),
+            "request_id": current_request_id(),
         }
         return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
-    values = {"title": title, "message": message, "status": status}
+    # What the reader can mend needs no number.
+    number = current_request_id() if status >= 500 else ""
+    values = {"title": title, "message": message, "status": status, "number": number}
     return render(request, "error.html", values, status=status, headers=headers)

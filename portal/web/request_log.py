@@ -6,12 +6,13 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from portal.shared.request_id import current_request_id, numbered
 
 log = logging.getLogger("portal.requests")
 # These write parts of requests, mails or PDF data when they are asked for more than warnings.
@@ -35,6 +36,8 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
         }
+        if request_id := current_request_id():
+            line["request"] = request_id
         line |= {"message": record.getMessage()} | getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
             # The type and the places, not the message: it may quote what a person typed.
@@ -59,8 +62,12 @@ class LogRequests:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        # An id that came along is not taken over: whoever sends one decides what it says.
+        with numbered() as request_id:
+            await self._answer(scope, receive, send, request_id)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         began, status = time.perf_counter(), 0
-        scope.setdefault("state", {})["request_id"] = request_id = uuid4().hex[:16]
 
         async def remember_status(message: Message) -> None:
             nonlocal status
@@ -72,25 +79,24 @@ class LogRequests:
         try:
             await self.app(scope, receive, remember_status)
         except Exception as error:
-            _log_error(error, request_id)
+            _log_error(error)
             if status:
                 raise
             await self.on_error(Request(scope), error)(scope, receive, remember_status)
         finally:
-            _log_request(scope, status, began, request_id)
+            _log_request(scope, status, began)
 
 
-def _log_error(error: Exception, request_id: str) -> None:
+def _log_error(error: Exception) -> None:
     # The original error of a database error says more than its wrapper, and no parameters either.
     kind = type(error.orig).__name__ if isinstance(error, DBAPIError) and error.orig else type(error).__name__
-    fields = {"request": request_id, "error": kind, "trace": places(error)}
+    fields = {"error": kind, "trace": places(error)}
     log.error("unforeseen error", extra={"fields": fields})
 
 
-def _log_request(scope: Scope, status: int, began: float, request_id: str) -> None:
+def _log_request(scope: Scope, status: int, began: float) -> None:
     route = scope.get("route")
     fields = {
-        "request": request_id,
         "method": scope["method"],
         "route": getattr(route, "path", "-"),
         "status": status,
