@@ -19,7 +19,7 @@ from portal.web.pages import render
 
 UNFORESEEN = (
     N_("Noget gik galt hos os"),
-    N_("Der blev ikke gemt noget. Gå tilbage, og prøv igen. Sker det igen, så ring til os, og sig fejlnummeret."),
+    N_("Der blev ikke gemt noget. Gå tilbage, og prøv igen. Sker det igen, så ring, og sig fejlnummeret."),
 )
 BAD_PARAMETER = (N_("Adressen passer ikke"), N_("Ret adressen, eller begynd forfra på siden."))
 OTHER = {
