@@ -8,7 +8,7 @@ from portal.catalogue.content_pages import Content, read_content
 from portal.catalogue.fact_files import overdue, read_registry
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
-from portal.catalogue.glossary import read_glossary
+from portal.catalogue.glossary import Glossary, read_glossary
 from portal.catalogue.page_checks import check_pages
 from portal.catalogue.page_links import check_links
 from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
@@ -22,6 +22,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 class Checked:
     content: Content
     registry: Registry
+    glossary: Glossary
     permalinks: tuple[Permalink, ...]
     findings: tuple[Finding, ...]
 
@@ -30,15 +31,15 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     """Reads everything under content/ and says what is wrong with it."""
     content = read_content(root)
     registry, findings = read_registry(root)
-    _, unreadable = read_glossary(root)
+    glossary, unreadable = read_glossary(root)
     permalinks, more = read_permalinks(root)
     findings += unreadable + more + _check_registers(root)
     findings += check_pages(content, registry)
-    findings += check_links(content)
+    findings += check_links(content, glossary)
     findings += check_permalinks(content, permalinks)
     findings += rules_in_text(content)
     findings += overdue(registry, root.name, today)
-    return Checked(content, registry, tuple(permalinks), tuple(sorted(set(findings))))
+    return Checked(content, registry, glossary, tuple(permalinks), tuple(sorted(set(findings))))
 
 
 def _check_registers(root: Path) -> list[Finding]:

@@ -1,5 +1,9 @@
 """Words the reader meets in letters, explained in both languages."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -11,6 +15,7 @@ from portal.catalogue.register_rows import read_rows
 
 GLOSSARY = "facts/glossary.yaml"
 Words = Annotated[str, Field(min_length=1)]
+_CLARIFIED = re.compile(r"\s*\(.*\)$")
 
 
 @checked_dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid", str_strip_whitespace=True))
@@ -23,19 +28,49 @@ class Term:
     en: Words
     synonyms: tuple[Words, ...] = ()
 
+    @property
+    def word(self) -> str:
+        """The term without what is added in brackets to tell it from another."""
+        return _CLARIFIED.sub("", self.term)
+
     def explanation(self, language: str) -> str:
         return self.en if language == "en" else self.da
 
 
-def read_glossary(content: Path) -> tuple[list[Term], list[Finding]]:
+def term_key(written: str) -> str:
+    """`Min Plan` is written `term:min-plan` in a link, which cannot hold a space."""
+    return re.sub(r"\s+", "-", written.strip().casefold())
+
+
+@dataclass(frozen=True)
+class Glossary:
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Term]:
+        return {term_key(term.word): term for term in self.terms}
+
+    def find(self, written: str) -> Term | None:
+        """The term an editor means by `term:<written>`."""
+        return self._by_key.get(term_key(written))
+
+    def __contains__(self, written: str) -> bool:
+        return self.find(written) is not None
+
+
+def read_glossary(content: Path) -> tuple[Glossary, list[Finding]]:
     """The terms that could be read, and what is wrong with the file."""
     path = PurePosixPath(content.name) / GLOSSARY
     rows, findings = read_rows(content / GLOSSARY, path, TypeAdapter(Term))
+    lines = [(entry.line, term) for entry, term in rows]
+    return Glossary(tuple(term for _, term in lines)), findings + _repeated(lines, path)
+
+
+def _repeated(lines: Iterable[tuple[int, Term]], path: PurePosixPath) -> list[Finding]:
     seen: dict[str, int] = {}
-    for entry, term in rows:
-        first = seen.setdefault(term.term.casefold(), entry.line)
-        if first != entry.line:
-            findings.append(
-                Finding(path, entry.line, f"{term.term} står også på linje {first}: slet den ene")
-            )
-    return [term for _, term in rows], findings
+    findings = []
+    for line, term in lines:
+        first = seen.setdefault(term_key(term.word), line)
+        if first != line:
+            findings.append(Finding(path, line, f"{term.term} står også på linje {first}: slet den ene"))
+    return findings

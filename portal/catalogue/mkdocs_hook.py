@@ -19,6 +19,7 @@ from portal.catalogue.page_text import sections_of
 from portal.catalogue.permalinks import FILE as PERMALINKS
 from portal.catalogue.shortcodes import Shortcodes
 from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
+from portal.catalogue.term_markup import explain_terms
 from portal.catalogue.webinar_calendar import calendar
 from portal.catalogue.webinars import PATHS, Webinar, past_note, webinar_list, webinars
 from portal.shared.clock import COPENHAGEN
@@ -140,12 +141,13 @@ def on_page_markdown(markdown: str, page: Page, files: Files, **_event: object) 
 
 
 def on_page_content(html: str, page: Page, files: Files, **_event: object) -> str:
-    """Points links to modules at their pages, and keeps the text for the search."""
+    """Points links to modules at their pages, explains terms, and keeps the text for the search."""
     build = _builds["now"]
     source = build.page(page.file.src_uri)
     if source is None:
         return html
     build.keep(html, source, root_url(page.file.url))
+    html = explain_terms(html, build.checked.glossary, source.language)
     return MODULE_LINK.sub(
         lambda link: f'href="{build.url_of(link[1], source.language, files)}{link[2] or ""}"', html
     )

@@ -4,6 +4,7 @@ from portal.catalogue.content_pages import Content, ContentPage, Language
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
 from portal.catalogue.front_matter import Head, WebinarHead
+from portal.catalogue.term_markup import ID_BEGINS
 
 SAME_IN_BOTH = ("id", "type", "order", "template")
 SAME_FOR_WEBINARS = ("start", "minutes", "host_team", "status", "read_before", "series")
@@ -56,7 +57,7 @@ def _check_headings(page: ContentPage) -> list[Finding]:
         if heading.level == 2 and heading.id is None:
             message = f"overskriften mangler et id: skriv `## {heading.text} {{#kort-navn}}`"
             findings.append(page.finding(heading.line, message))
-        if heading.id in FRAME_IDS:
+        if heading.id in FRAME_IDS or (heading.id or "").startswith(ID_BEGINS):
             message = f"#{heading.id} bruges af rammen om siden: vælg et andet"
             findings.append(page.finding(heading.line, message))
         if heading.id is not None and seen.setdefault(heading.id, heading.line) != heading.line:

@@ -1,4 +1,4 @@
-"""Every link of a page leads somewhere: to a module, a page, a heading, a file or a portal path."""
+"""Every link of a page leads somewhere: to a module, a page, a heading, a file, a portal path or a term."""
 
 import posixpath
 import re
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from portal.catalogue.content_pages import Content, ContentPage, name_and_language
 from portal.catalogue.findings import Finding
+from portal.catalogue.glossary import Glossary
 from portal.catalogue.markdown_scan import Link
 from portal.catalogue.portal_paths import is_known_portal_path
 
@@ -13,27 +14,27 @@ FRAME_ANCHORS = frozenset({"indhold"})
 PERMALINK = re.compile(r"^(?:/en)?/m/")
 
 
-def check_links(content: Content) -> list[Finding]:
+def check_links(content: Content, glossary: Glossary) -> list[Finding]:
     """One finding for each dead link, on the line where it stands."""
     findings = []
     for page in content.pages:
         for link in page.scan.links:
-            message = _dead(link, page, content)
+            message = _dead(link, page, content, glossary)
             if message is not None:
                 findings.append(page.finding(link.line, message))
     return findings
 
 
-def _dead(link: Link, page: ContentPage, content: Content) -> str | None:
+def _dead(link: Link, page: ContentPage, content: Content, glossary: Glossary) -> str | None:
     parts = urlsplit(link.target)
     if parts.scheme == "module":
         return _dead_module(parts.path, parts.fragment, page, content)
+    if parts.scheme == "term":
+        return _unusable_term(link.target.partition(":")[2], link, page, glossary)
     if parts.scheme in ("https", "http", "mailto", "tel") or parts.netloc:
         return None
     if parts.scheme:
-        return (
-            f"linket `{link.target}` er af en slags, siden ikke kender: brug https, mailto, tel eller module"
-        )
+        return f"linket `{link.target}` er af en slags, siden ikke kender: brug https, mailto, tel, module eller term"
     if not link.target:
         return "linket er tomt: skriv, hvor det fører hen"
     if parts.path.startswith("/"):
@@ -50,6 +51,16 @@ def _dead_module(identifier: str, fragment: str, page: ContentPage, content: Con
             f"linket `module:{identifier}` fører ingen steder hen: ret id'et, eller skriv teksten uden link"
         )
     return _dead_anchor(fragment, target, f"module:{identifier}#{fragment}")
+
+
+def _unusable_term(written: str, link: Link, page: ContentPage, glossary: Glossary) -> str | None:
+    if written not in glossary:
+        return (
+            f"ordet `term:{written}` står ikke i facts/glossary.yaml: ret det, eller skriv teksten uden link"
+        )
+    if any(heading.line == link.line for heading in page.scan.headings):
+        return f"`term:{written}` står i en overskrift: forklar ordet i teksten under den"
+    return None
 
 
 def _dead_portal_path(path: str, page: ContentPage) -> str | None:
