@@ -14,6 +14,7 @@ from portal.openings import api_routes as openings_api_routes
 from portal.openings import routes as openings_routes
 from portal.openings import service as openings_service
 from portal.openings import staff_routes as openings_staff_routes
+from portal.openings import wall_routes as openings_wall_routes
 from portal.preparation import routes as preparation_routes
 from portal.preparation import sheet_routes, step_routes
 from portal.settings import Settings
@@ -32,6 +33,8 @@ from portal.web.site_files import SiteFiles
 ROUTES = (
     catalogue_routes,
     accounts_routes,
+    # Before the path of one opening, which would take the wall for an id.
+    openings_wall_routes,
     openings_routes,
     openings_api_routes,
     openings_staff_routes,

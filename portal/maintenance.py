@@ -11,10 +11,11 @@ from pathlib import Path
 from portal.accounts import service as accounts
 from portal.enquiries import service as enquiries
 from portal.installation import Installation
-from portal.openings import company_service, life_service
+from portal.openings import company_service, life_service, printed_list
 from portal.preparation import service as preparations
 from portal.preparation import session_service, wrong_code_service
 from portal.shared import outbox
+from portal.shared.pdf_cache import PdfCache
 from portal.site_search.indexing import Indexes, follow
 from portal.web import limits
 
@@ -43,6 +44,17 @@ def scan_openings_again(installation: Installation) -> None:
     company_service.rescan_live_openings(installation.database, installation.clock)
 
 
+def keep_printed_lists_ready(installation: Installation) -> None:
+    settings, organisation = installation.settings, installation.organisation
+    printed_list.keep_ready(
+        installation.database,
+        installation.clock,
+        PdfCache(settings.data / printed_list.FOLDER),
+        origin=settings.origin,
+        organisation=organisation.name,
+    )
+
+
 def make_keys_ahead(installation: Installation) -> None:
     installation.ring.ensure(installation.clock)
 
@@ -66,6 +78,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "send mail": (send_mail, 2),
     "follow openings": (follow_openings, 2),
     "let openings expire": (let_openings_expire, 60),
+    "keep printed lists ready": (keep_printed_lists_ready, 30),
     "delete what is due": (delete_what_is_due, 600),
     "make keys ahead": (make_keys_ahead, 86_400),
     "scan openings again": (scan_openings_again, 86_400),

@@ -44,11 +44,21 @@ def filter_view(filters: Filters, counts: Facets, lang: str) -> FilterView:
     )
 
 
+def filter_words(filters: Filters, lang: str) -> list[str]:
+    """What a filter narrows the list to, in words; nothing where it shows everything."""
+    registers = load_registers()
+    words = [translate(lang, label) for kind, label in labels.KINDS.items() if kind.value in filters.types]
+    words += [field.name(lang) for field in registers.fields if field.id in filters.fields]
+    words += [registers.areas_by_id[filters.area].name(lang)] if filters.area else []
+    words += [translate(lang, labels.LANGUAGES[filters.language])] if filters.language else []
+    return [*words, f"“{filters.q}”"] if filters.q else words
+
+
 def query_of(filters: Filters) -> dict[str, object]:
-    """The filters as they stand in a URL; empty ones are left out."""
+    """The filters as they stand in a URL, each filter in one way; empty ones are left out."""
     query: dict[str, object] = {
-        "type": list(filters.types),
-        "field": list(filters.fields),
+        "type": sorted(filters.types),
+        "field": sorted(filters.fields),
         "area": filters.area,
         "language": filters.language,
         "q": filters.q,

@@ -6,14 +6,17 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import feeds, service
-from portal.openings.filter_view import filter_view, query_of
+from portal.openings import feeds, printed_list, service
+from portal.openings.filter_view import filter_view, filter_words, query_of
 from portal.openings.forms import page_number, read_filters
 from portal.openings.service import Filters
 from portal.openings.views import show
 from portal.shared.dates import add_working_days, iso_week
 from portal.shared.errors import Gone, NotFound
+from portal.shared.pdf_cache import PdfCache
+from portal.shared.texts import translate
 from portal.web import limits
+from portal.web.conditional import kept_until_changed
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page, url
 from portal.web.limits import Limit
@@ -21,7 +24,7 @@ from portal.web.pages import render
 from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDep
 
 router = APIRouter()
-# Setting two hundred openings takes a second; a list set before is served from memory.
+# Counted only where a list has to be made; the regular work keeps the whole list ready.
 PRINTING = Limit("openings-pdf", tries=30, seconds=60)
 
 
@@ -56,6 +59,7 @@ def list_openings(
         "openings": [show(opening, lang) for opening in found.items],
         "filter": filter_view(filters, counts, lang),
         "query": query_of(filters),
+        "feed_title": ", ".join((translate(lang, feeds.TITLE), *filter_words(filters, lang))),
         "next_url": url(request, "openings", **query_of(filters), page=number + 1),
         "previous_url": url(request, "openings", **query_of(filters), page=number - 1),
     }
@@ -71,15 +75,17 @@ def openings_pdf(
     settings: SettingsDep,
     organisation: OrganisationDep,
 ) -> Response:
-    limits.take_from_address(request, PRINTING)
-    newest = service.published(session, filters, clock=clock, size=feeds.MOST_IN_PDF)
-    lang = language(request)
-    content = feeds.pdf(
-        newest.items, total=newest.total, lang=lang, origin=settings.origin, organisation=organisation.name
+    lang, cache = language(request), PdfCache(settings.data / printed_list.FOLDER)
+    values = printed_list.read_values(
+        session, filters, lang, clock=clock, origin=settings.origin, organisation=organisation.name
     )
+    content = cache.find(printed_list.TEMPLATE, values)
+    if content is None:
+        limits.take_from_address(request, PRINTING)
+        content = cache.make(printed_list.TEMPLATE, values)
     name = "openings.pdf" if lang == "en" else "opslag.pdf"
     headers = {"content-disposition": f'inline; filename="{name}"'}
-    return Response(content, media_type="application/pdf", headers=headers)
+    return kept_until_changed(request, content, "application/pdf", headers)
 
 
 @page(router, "GET", da="/opslag.atom", en="/en/openings.atom", name="openings_atom", dependencies=[PUBLIC])
@@ -92,15 +98,16 @@ def openings_atom(
     organisation: OrganisationDep,
 ) -> Response:
     newest = service.published(session, filters, clock=clock, size=feeds.MOST_IN_FEED)
-    content = feeds.atom(
-        newest.items,
+    feed = feeds.Feed(
         lang=language(request),
         self_url=settings.origin + url(request, "openings_atom", **query_of(filters)),
+        page_url=settings.origin + url(request, "openings", **query_of(filters)),
         origin=settings.origin,
         author=organisation.name,
-        this_week=iso_week(clock.today()),
+        narrowed_to=filter_words(filters, language(request)),
     )
-    return Response(content, media_type="application/atom+xml; charset=utf-8")
+    content = feeds.atom(feed, newest.items, this_week=iso_week(clock.today()))
+    return kept_until_changed(request, content, "application/atom+xml; charset=utf-8")
 
 
 @page(

@@ -57,10 +57,14 @@ class OpeningView:
     honest: tuple[str, str]
 
     @property
+    def when(self) -> str:
+        """How long and from when."""
+        return self.length if self.start == self.length else f"{self.length}, {self.starts}"
+
+    @property
     def meta(self) -> str:
         """The line of the four main facts, the kind before it."""
-        when = self.length if self.start == self.length else f"{self.length}, {self.starts}"
-        return " · ".join((self.area, when, self.hours))
+        return " · ".join((self.area, self.when, self.hours))
 
 
 def show(opening: PublicOpening, lang: str) -> OpeningView:

@@ -19,6 +19,17 @@ class SystemLimits(BaseModel):
     offer_status: int = 250
 
 
+class Features(BaseModel):
+    """What may be switched off; a feature that is off has no page, no link and no address."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    wall: bool = True
+
+    def has(self, name: str) -> bool:
+        """Raises KeyError for a name that is no feature."""
+        return bool(self.model_dump()[name])
+
+
 class Organisation(BaseModel):
     """Name, colours, contacts and the choices that are the organisation's own."""
 
@@ -45,6 +56,7 @@ class Organisation(BaseModel):
     opening_days: int = Field(default=30, ge=7, le=90)
     answer_working_days: int = Field(default=2, ge=1, le=10)
     system_limits: SystemLimits = SystemLimits()
+    features: Features = Features()
 
     def text(self, field: str, lang: str) -> str:
         """A field that has both languages, for example `text("purpose", "en")`."""

@@ -223,6 +223,43 @@ def test_the_pdf_holds_the_list_and_the_same_list_gives_the_same_bytes(
     assert client.http.get("/opslag.pdf?type=job").content != first.content
 
 
+def test_a_feed_is_of_its_filter_and_says_so(client: PageClient, desk: Desk) -> None:
+    desk.published()
+    desk.published(type="job", title="Skriv et notat", field="offentlig")
+    query = "type=job&type=praktik&field=offentlig"
+    feed = ElementTree.fromstring(client.http.get(f"/opslag.atom?{query}").content)  # noqa: S314  (our own feed)
+    assert [e.findtext(f"{ATOM}title") for e in feed.iter(f"{ATOM}entry")] == ["Job: Skriv et notat"]
+    assert feed.findtext(f"{ATOM}title") == "Opslag: Praktik, Job, Offentlig"
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"].endswith(f"/opslag.atom?{query}") and links["alternate"].endswith(f"/opslag?{query}")
+    page = client.get(f"/opslag?{query}")
+    found = [link for link in page.tree.iter("link") if link.get("type") == "application/atom+xml"]
+    assert [link.get("href") for link in found] == [f"/opslag.atom?{query}"]
+
+
+def test_the_same_filter_in_another_order_is_the_same_feed(client: PageClient, desk: Desk) -> None:
+    desk.published()
+    feeds = [
+        client.http.get(f"/opslag.atom?{query}").content
+        for query in ("type=job&type=praktik", "type=praktik&type=job&company=1", "q=&type=job&type=praktik")
+    ]
+    assert feeds[0] == feeds[1] == feeds[2]
+
+
+@pytest.mark.parametrize("path", ["/opslag.atom", "/opslag.pdf"])
+def test_a_reader_is_told_when_nothing_changed_and_at_once_when_something_did(
+    client: PageClient, desk: Desk, path: str
+) -> None:
+    opening = desk.published(title="Den, der forsvinder")
+    first = client.http.get(path)
+    assert first.headers["cache-control"] == "no-cache"
+    asked = {"if-none-match": first.headers["etag"]}
+    again = client.http.get(path, headers=asked)
+    assert again.status_code == 304 and again.content == b""
+    take_down(desk, opening.id)
+    assert client.http.get(path, headers=asked).status_code == 200
+
+
 def test_an_empty_list_has_a_feed_and_a_pdf_too(client: PageClient, desk: Desk) -> None:
     assert client.http.get("/opslag.pdf").content.startswith(b"%PDF")
     assert client.http.get("/opslag.atom").status_code == 200

@@ -8,7 +8,8 @@ from mkdocs.exceptions import PluginError
 from portal.web.site.addresses import LANGUAGES
 from portal.web.site.frame import Frame, FrameMaker
 
-SECTIONS = ("openings", "preparation", "search", "plain", "staff")
+SECTIONS = ("openings", "preparation", "search", "plain", "staff", "wall")
+TEMPLATES = {"staff": "staff-shell.html", "wall": "wall-shell.html"}
 OTHER_URL = "@@other-language-url@@"
 # What stands between the marks is Jinja of the portal; everything else is text of the frame.
 SLOTS = {
@@ -21,6 +22,7 @@ SLOTS = {
     "@@main-class@@": "{% block main_class %}has-mg{% endblock %}",
     "@@main-class-staff@@": "{% block main_class %}one{% endblock %}",
     "@@content@@": "{% block content %}{% endblock %}",
+    "@@wall-about@@": "{% block wall_about %}{% endblock %}",
     "@@staff-nav@@": "{% block staff_nav %}{% endblock %}",
     "@@staff-nav-again@@": "{{ self.staff_nav() }}",
     "@@staff-actions@@": "{% block staff_actions %}{% endblock %}",
@@ -38,8 +40,8 @@ def write_shells(environment: Environment, maker: FrameMaker, folder: Path) -> N
 
 
 def render_shell(environment: Environment, frame: Frame) -> str:
-    template = "staff-shell.html" if frame.section == "staff" else "shell.html"
-    html = environment.get_template(template).render(frame=frame, words=frame.words)
+    template = environment.get_template(TEMPLATES.get(frame.section, "shell.html"))
+    html = template.render(frame=frame, words=frame.words)
     if any(mark in html for mark in ("{{", "{%", "{#")):
         raise PluginError("the frame holds curly brackets that the portal would run; see organisation.yml")
     for slot, jinja in SLOTS.items():

@@ -1,0 +1,71 @@
+"""PDFs that everybody may read, kept on the host under a name made of what stands in them."""
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from time import time
+
+from portal.shared.pdf import render_pdf
+
+MOST_FILES = 200
+KEPT_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class PdfCache:
+    """A folder of finished PDFs, shared by all processes of a host; deleting it costs only time.
+
+    Only for what is public: a candidate's sheet is made in memory and kept nowhere.
+    """
+
+    folder: Path
+
+    def find(self, template: Path, values: Mapping[str, object]) -> bytes | None:
+        """The PDF if it was made before."""
+        file = self._file(template, values)
+        try:
+            content = file.read_bytes()
+            os.utime(file)
+        except FileNotFoundError:
+            return None
+        return content
+
+    def make(self, template: Path, values: Mapping[str, object]) -> bytes:
+        """The PDF, made now unless another process has just done it; one is made at a time."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._alone():
+            return self.find(template, values) or self._made(template, values)
+
+    def prune(self) -> None:
+        """Deletes what nobody has asked for in a day, and the oldest of too many."""
+        files = sorted(self.folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for number, file in enumerate(files):
+            if number >= MOST_FILES or file.stat().st_mtime < time() - KEPT_SECONDS:
+                file.unlink(missing_ok=True)
+
+    def _made(self, template: Path, values: Mapping[str, object]) -> bytes:
+        content = render_pdf(template, values)
+        file = self._file(template, values)
+        unfinished = file.with_suffix(f".{secrets.token_hex(4)}.new")
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
+        return content
+
+    def _file(self, template: Path, values: Mapping[str, object]) -> Path:
+        made_of = hashlib.sha256(template.read_bytes())
+        made_of.update(version("typst").encode())
+        made_of.update(json.dumps(values, ensure_ascii=False, sort_keys=True).encode())
+        return self.folder / f"{made_of.hexdigest()}.pdf"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with (self.folder / "making.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

@@ -1,0 +1,103 @@
+"""The printed list: made once for all processes, kept ready by the regular work, and forgotten in time."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from portal.openings import life_service, printed_list
+from portal.openings.rules import Action
+from portal.shared import pdf_cache
+from portal.shared.clock import FrozenClock
+from portal.shared.pdf_cache import KEPT_SECONDS, MOST_FILES, PdfCache
+from tests.builders import Staff
+from tests.openings.builders import Desk
+from tests.page import PageClient
+
+TEMPLATE = printed_list.TEMPLATE
+
+
+@pytest.fixture
+def desk(staff: Staff, clock: FrozenClock) -> Desk:
+    return Desk(staff, clock)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> PdfCache:
+    return PdfCache(tmp_path / printed_list.FOLDER)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was set, in order; setting itself is left out."""
+    titles: list[str] = []
+
+    def set_quickly(_template: Path, values: dict[str, object]) -> bytes:
+        titles.append(str(values))
+        return b"%PDF" + str(values).encode()
+
+    monkeypatch.setattr(pdf_cache, "render_pdf", set_quickly)
+    return titles
+
+
+def keep_ready(desk: Desk, cache: PdfCache) -> None:
+    printed_list.keep_ready(
+        desk.database, desk.clock, cache, origin="http://127.0.0.1:8000", organisation="Eksempelby Kommune"
+    )
+
+
+def test_the_regular_work_has_the_list_ready_before_anybody_asks(
+    client: PageClient, desk: Desk, cache: PdfCache, made: list[str]
+) -> None:
+    desk.published()
+    keep_ready(desk, cache)
+    assert len(made) == 2, "one for each language"
+    for path in ("/opslag.pdf", "/en/openings.pdf"):
+        assert client.http.get(path).content.startswith(b"%PDF")
+    keep_ready(desk, cache)
+    assert len(made) == 2
+
+
+def test_a_change_makes_a_new_list_and_the_old_one_is_not_shown_again(
+    client: PageClient, desk: Desk, cache: PdfCache, made: list[str]
+) -> None:
+    opening = desk.published(title="Den, der forsvinder")
+    keep_ready(desk, cache)
+    with desk.database.writing() as session:
+        life_service.step(session, desk.author, opening.id, Action.WITHDRAW, clock=desk.clock)
+    assert b"forsvinder" not in client.http.get("/opslag.pdf").content
+
+
+def test_ten_who_ask_at_once_have_it_made_once(cache: PdfCache, made: list[str]) -> None:
+    with ThreadPoolExecutor(10) as pool:
+        contents = list(pool.map(lambda _: cache.make(TEMPLATE, {"a": 1}), range(10)))
+    assert len(made) == 1 and len(set(contents)) == 1
+
+
+def test_old_lists_and_too_many_are_deleted(cache: PdfCache, made: list[str]) -> None:
+    cache.make(TEMPLATE, {"a": "old"})
+    (old,) = cache.folder.glob("*.pdf")
+    os.utime(old, (0, old.stat().st_mtime - KEPT_SECONDS - 60))
+    for number in range(MOST_FILES + 5):
+        (cache.folder / f"{number}.pdf").write_bytes(b"%PDF")
+    cache.prune()
+    assert not old.exists() and len(list(cache.folder.glob("*.pdf"))) == MOST_FILES
+
+
+def test_only_a_list_that_has_to_be_made_counts_as_a_try(
+    client: PageClient, desk: Desk, made: list[str]
+) -> None:
+    desk.published()
+    for _ in range(40):
+        assert client.http.get("/opslag.pdf").status_code == 200
+    answers = [client.http.get(f"/opslag.pdf?q=ord{n}").status_code for n in range(40)]
+    assert answers.count(200) == 29 and answers.count(429) == 11
+
+
+def test_the_pdf_says_what_it_was_narrowed_to(client: PageClient, desk: Desk) -> None:
+    desk.published()
+    reader = PdfReader(BytesIO(client.http.get("/opslag.pdf?type=praktik&area=region-hovedstaden").content))
+    assert "Praktik · Region Hovedstaden" in " ".join(reader.pages[0].extract_text().split())
