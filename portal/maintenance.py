@@ -15,6 +15,7 @@ from portal.openings import company_service, life_service, printed_list
 from portal.preparation import service as preparations
 from portal.preparation import session_service, wrong_code_service
 from portal.shared import outbox
+from portal.shared.internal_tables import REGULAR_WORK
 from portal.shared.pdf_cache import PdfCache
 from portal.site_search.indexing import Indexes, follow
 from portal.web import limits
@@ -36,12 +37,12 @@ def follow_openings(installation: Installation) -> None:
 
 
 def let_openings_expire(installation: Installation) -> None:
-    with installation.database.writing() as session:
+    with installation.database.acting(REGULAR_WORK).writing() as session:
         life_service.expire_due(session, installation.clock)
 
 
 def scan_openings_again(installation: Installation) -> None:
-    company_service.rescan_live_openings(installation.database, installation.clock)
+    company_service.rescan_live_openings(installation.database.acting(REGULAR_WORK), installation.clock)
 
 
 def keep_printed_lists_ready(installation: Installation) -> None:
@@ -62,7 +63,7 @@ def make_keys_ahead(installation: Installation) -> None:
 def delete_what_is_due(installation: Installation) -> None:
     """Deletes by the clock, then empties the write-ahead log: what is deleted is not left in a file."""
     clock = installation.clock
-    with installation.database.writing() as session:
+    with installation.database.acting(REGULAR_WORK).writing() as session:
         preparations.purge(session, clock=clock)
         session_service.purge_sessions(session, clock)
         wrong_code_service.purge_wrong_codes(session, clock)

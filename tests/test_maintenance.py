@@ -9,13 +9,14 @@ from portal.installation import Installation
 from portal.settings import Settings
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
+from portal.shared.internal_tables import NOBODY
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import read_organisation
 
 
 @pytest.fixture
 def installation(settings: Settings, database: Database, ring: KeyRing, clock: FrozenClock) -> Installation:
-    return Installation(settings, database, ring, clock, read_organisation())
+    return Installation(settings, database.acting(NOBODY), ring, clock, read_organisation())
 
 
 def test_every_job_runs_on_an_empty_installation(installation: Installation) -> None:

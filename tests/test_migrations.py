@@ -15,12 +15,13 @@ from sqlalchemy import event, text
 from portal.all_models import metadata
 from portal.migrate import FOLDER, SchemaVersionError, check_version, configuration, upgrade
 from portal.shared.database import Database
+from portal.shared.internal_tables import COMMAND
 
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Database]:
     """A database without any table."""
-    database = Database.open(f"sqlite:///{tmp_path / 'fresh.db'}")
+    database = Database.open(f"sqlite:///{tmp_path / 'fresh.db'}").acting(COMMAND)
     yield database
     database.close()
 
@@ -43,7 +44,7 @@ def steps() -> list[str]:
 
 def test_a_migrated_database_is_what_the_models_describe(fresh: Database, tmp_path: Path) -> None:
     upgrade(fresh)
-    made = Database.open(f"sqlite:///{tmp_path / 'made.db'}")
+    made = Database.open(f"sqlite:///{tmp_path / 'made.db'}").acting(COMMAND)
     metadata.create_all(made.engine)
     assert _without_head(schema(fresh)) == _without_head(schema(made))
     made.close()

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.shared.actors import Role
 from portal.shared.database import Base, new_id
+from portal.shared.internal_tables import SYSTEM
 
 ROLES = ", ".join(f"'{role.value}'" for role in Role)
 
 
 class Team(Base):
     __tablename__ = "teams"
+    __table_args__ = SYSTEM
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(120), unique=True)
 
@@ -21,7 +23,7 @@ class User(Base):
     """A member of staff; nobody is ever deleted, so that the audit log keeps its names."""
 
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint(f"role IN ({ROLES})", name="role"),)
+    __table_args__ = (CheckConstraint(f"role IN ({ROLES})", name="role"), SYSTEM)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -36,6 +38,7 @@ class StaffSession(Base):
     """One browser that is signed in; the token itself is only in its cookie."""
 
     __tablename__ = "staff_sessions"
+    __table_args__ = SYSTEM
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[str] = mapped_column(String(36), ForeignKey("users.id", ondelete="CASCADE"), index=True)
@@ -48,6 +51,7 @@ class StartLink(Base):
     """A one-time link to choose a password; a user has at most one."""
 
     __tablename__ = "start_links"
+    __table_args__ = SYSTEM
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[str] = mapped_column(String(36), ForeignKey("users.id", ondelete="CASCADE"), unique=True)

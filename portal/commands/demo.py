@@ -17,6 +17,7 @@ from portal.commands.serve import serve
 from portal.installation import Installation, open_installation
 from portal.migrate import upgrade
 from portal.shared.actors import Role
+from portal.shared.internal_tables import COMMAND
 
 Made = Mapping[str, Any]
 
@@ -66,7 +67,7 @@ def made_before(installation: Installation) -> Made | None:
 
 def make(installation: Installation) -> Made:
     """Makes users, openings and preparations; what the gate said goes to stderr."""
-    database, clock = installation.database, installation.clock
+    database, clock = installation.database.acting(COMMAND), installation.clock
     with database.writing() as session:
         accounts = create_demo_users(session, clock)
     with database.reading() as session:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.enquiries.rules import State
 from portal.shared.database import Base, new_id
+from portal.shared.internal_tables import INTERNAL
 
 STATES = ", ".join(f"'{state.value}'" for state in State)
 
@@ -17,6 +18,7 @@ class Enquiry(Base):
         CheckConstraint(f"state IN ({STATES})", name="state"),
         CheckConstraint("state <> 'withdrawn' OR sealed IS NULL", name="withdrawn_is_empty"),
         Index("ix_enquiries_inbox", "team_id", "state", "submitted_at"),
+        INTERNAL,
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     team_id: Mapped[str] = mapped_column(ForeignKey("teams.id"))

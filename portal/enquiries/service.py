@@ -17,6 +17,7 @@ from portal.shared.audit import AuditEvent
 from portal.shared.clock import Clock, day_of
 from portal.shared.dates import add_working_days
 from portal.shared.errors import NotAllowedNow, NotFound
+from portal.shared.internal_tables import CANDIDATES_ENQUIRY, for_purpose
 from portal.shared.keyring import KeyRing
 from portal.shared.outbox import MailKind
 from portal.shared.sealing import seal_with_ring, unseal_with_ring
@@ -71,22 +72,23 @@ def submit(
 ) -> str:
     """Stores a sealed enquiry and tells its owner; returns the token of the status link."""
     openings.one_published(session, opening_id, clock=clock)
-    desk = openings.desk_of(session, opening_id)
-    if desk is None:
-        raise NotFound
-    enquiry = Enquiry(
-        team_id=desk.team_id,
-        owner_id=desk.owner_id,
-        opening_id=opening_id,
-        language=language,
-        state=State.NEW.value,
-        submitted_at=clock.now(),
-        answer_by=add_working_days(clock.today(), working_days),
-        purge_on=purge_day(clock.today(), None),
-    )
-    session.add(enquiry)
-    session.flush()
-    enquiry.sealed = seal_text(ring, enquiry.id, "content", json.dumps(asdict(content)))
+    with for_purpose(session, CANDIDATES_ENQUIRY):
+        desk = openings.desk_of(session, opening_id)
+        if desk is None:
+            raise NotFound
+        enquiry = Enquiry(
+            team_id=desk.team_id,
+            owner_id=desk.owner_id,
+            opening_id=opening_id,
+            language=language,
+            state=State.NEW.value,
+            submitted_at=clock.now(),
+            answer_by=add_working_days(clock.today(), working_days),
+            purge_on=purge_day(clock.today(), None),
+        )
+        session.add(enquiry)
+        session.flush()
+        enquiry.sealed = seal_text(ring, enquiry.id, "content", json.dumps(asdict(content)))
     token = issue_link(session, enquiry)
     _announce(session, ring, clock, enquiry, content, token)
     return token
@@ -94,7 +96,8 @@ def submit(
 
 def status(session: Session, ring: KeyRing, token: str, *, clock: Clock) -> Status:
     """Where the enquiry behind a link stands; never what was written in it."""
-    enquiry = _behind(session, token, clock)
+    with for_purpose(session, CANDIDATES_ENQUIRY):
+        enquiry = _behind(session, token, clock)
     title = openings.titles(session, [enquiry.opening_id]).get(enquiry.opening_id)
     return Status(
         opening_id=enquiry.opening_id,
@@ -110,13 +113,14 @@ def status(session: Session, ring: KeyRing, token: str, *, clock: Clock) -> Stat
 
 def withdraw(session: Session, token: str, *, clock: Clock) -> None:
     """Takes the enquiry back: what was written is deleted at once."""
-    enquiry = _behind(session, token, clock)
-    try:
-        after = next_state(State(enquiry.state), Action.WITHDRAW, by_candidate=True)
-    except Refused as refused:
-        raise NotAllowedNow(ENDED) from refused
-    enquiry.sealed = enquiry.sealed_answer = None
-    record_state(session, clock, enquiry, after, None)
+    with for_purpose(session, CANDIDATES_ENQUIRY):
+        enquiry = _behind(session, token, clock)
+        try:
+            after = next_state(State(enquiry.state), Action.WITHDRAW, by_candidate=True)
+        except Refused as refused:
+            raise NotAllowedNow(ENDED) from refused
+        enquiry.sealed = enquiry.sealed_answer = None
+        record_state(session, clock, enquiry, after, None)
 
 
 def purge(session: Session, clock: Clock) -> int:

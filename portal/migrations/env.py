@@ -6,6 +6,7 @@ from alembic import context
 
 from portal.all_models import metadata
 from portal.shared.database import UtcDateTime
+from portal.shared.internal_tables import COMMAND, carrying
 
 
 def render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
@@ -14,7 +15,7 @@ def render_item(kind: str, item: object, _context: object) -> str | Literal[Fals
 
 
 database = context.config.attributes["database"]
-with database.engine.connect() as connection:
+with carrying(database.engine, COMMAND).connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=metadata,

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.openings.rules import Kind, Sector, State, WorkForm
 from portal.shared.database import Base, new_id
+from portal.shared.internal_tables import INTERNAL, PUBLIC
 
 
 def _one_of(column: str, values: type[Kind] | type[Sector] | type[State] | type[WorkForm]) -> str:
@@ -29,7 +30,7 @@ class Company(Base):
     """A company as the team knows it; nothing here is ever public."""
 
     __tablename__ = "companies"
-    __table_args__ = (CheckConstraint(_one_of("sector", Sector), name="sector"),)
+    __table_args__ = (CheckConstraint(_one_of("sector", Sector), name="sector"), INTERNAL)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     team_id: Mapped[str] = mapped_column(ForeignKey("teams.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -70,6 +71,7 @@ class Opening(Base):
             name="published_is_whole",
         ),
         Index("ix_openings_desk", "team_id", "state"),
+        INTERNAL,
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     team_id: Mapped[str] = mapped_column(ForeignKey("teams.id"))
@@ -112,7 +114,7 @@ class OpeningTransition(Base):
     """One step in an opening's life: who, when, and the note that went with it."""
 
     __tablename__ = "opening_transitions"
-    __table_args__ = (UniqueConstraint("opening_id", "position"),)
+    __table_args__ = (UniqueConstraint("opening_id", "position"), INTERNAL)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     opening_id: Mapped[str] = mapped_column(ForeignKey("openings.id"), index=True)
     position: Mapped[int] = mapped_column(Integer)
@@ -128,7 +130,7 @@ class OpeningReview(Base):
     """One second reading of one text; guesses are kept as counts, never as words."""
 
     __tablename__ = "opening_reviews"
-    __table_args__ = (CheckConstraint("hits >= 0 AND hits <= guesses", name="hits"),)
+    __table_args__ = (CheckConstraint("hits >= 0 AND hits <= guesses", name="hits"), INTERNAL)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     opening_id: Mapped[str] = mapped_column(ForeignKey("openings.id"), index=True)
     reviewer_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
@@ -145,7 +147,7 @@ class PublicOpeningRow(Base):
     """What everybody may read, and nothing else: no key leads from here to a company."""
 
     __tablename__ = "public_openings"
-    __table_args__ = (Index("ix_public_openings_order", "published_week", "id"),)
+    __table_args__ = (Index("ix_public_openings_order", "published_week", "id"), PUBLIC)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     type: Mapped[str] = mapped_column(String(20), index=True)
     title: Mapped[str] = mapped_column(String(200))
@@ -178,6 +180,7 @@ class GoneOpening(Base):
     """What is left of an opening that was taken down: enough to point at three that resemble it."""
 
     __tablename__ = "gone_openings"
+    __table_args__ = PUBLIC
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     type: Mapped[str] = mapped_column(String(20))
     field: Mapped[str] = mapped_column(String(40))
@@ -189,6 +192,7 @@ class OpeningDesk(Base):
     """Who answers for a public opening: all that an enquiry from a stranger may look up."""
 
     __tablename__ = "opening_desks"
+    __table_args__ = INTERNAL
     public_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     team_id: Mapped[str] = mapped_column(ForeignKey("teams.id"), index=True)
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
@@ -198,6 +202,6 @@ class OpeningChange(Base):
     """The feed the search index follows: a public id whose projection came, changed or went."""
 
     __tablename__ = "opening_changes"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  (SQLAlchemy reads the plain dict)
+    __table_args__ = {**PUBLIC, "sqlite_autoincrement": True}  # noqa: RUF012  (SQLAlchemy reads the plain dict)
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     public_id: Mapped[str] = mapped_column(String(36), index=True)

@@ -6,13 +6,14 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.shared.database import Base, new_id
+from portal.shared.internal_tables import SYSTEM
 
 
 class Preparation(Base):
     """A candidate's answers, sealed under a data key that only the owner code unwraps."""
 
     __tablename__ = "preparations"
-    __table_args__ = (Index("ix_preparations_expires", "expires_on"),)
+    __table_args__ = (Index("ix_preparations_expires", "expires_on"), SYSTEM)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     locator: Mapped[str] = mapped_column(String(5), unique=True)
     salt: Mapped[bytes] = mapped_column(LargeBinary(16))
@@ -26,7 +27,7 @@ class SharedCopy(Base):
     """What the consultant may see, sealed apart under a key of its own; opened by the conversation code."""
 
     __tablename__ = "preparation_copies"
-    __table_args__ = (Index("ix_preparation_copies_expires", "expires_on"),)
+    __table_args__ = (Index("ix_preparation_copies_expires", "expires_on"), SYSTEM)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     preparation_id: Mapped[str] = mapped_column(
         ForeignKey("preparations.id", ondelete="CASCADE"), unique=True
@@ -52,6 +53,7 @@ class FormSession(Base):
         # Deleting a preparation looks for its sessions: without these it would read the whole table.
         Index("ix_form_sessions_preparation", "preparation_id"),
         Index("ix_form_sessions_copy", "copy_id"),
+        SYSTEM,
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     token_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -69,6 +71,7 @@ class WrongCodes(Base):
     """How often a locator was tried with a wrong secret, and until when it is locked."""
 
     __tablename__ = "preparation_wrong_codes"
+    __table_args__ = SYSTEM
     key: Mapped[str] = mapped_column(String(20), primary_key=True)
     failed: Mapped[int] = mapped_column(Integer)
     last_at: Mapped[datetime]
@@ -79,6 +82,7 @@ class SheetOpened(Base):
     """That a consultant opened the sheet, for the candidate to see."""
 
     __tablename__ = "sheets_opened"
+    __table_args__ = SYSTEM
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     preparation_id: Mapped[str] = mapped_column(ForeignKey("preparations.id", ondelete="CASCADE"), index=True)
     opened_at: Mapped[datetime]

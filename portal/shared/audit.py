@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.shared.actors import Actor
 from portal.shared.clock import Clock
 from portal.shared.database import Base, new_id
+from portal.shared.internal_tables import SYSTEM
 
 
 class AuditEvent(StrEnum):
@@ -54,6 +55,7 @@ class AuditHead(Base):
     """The last link of each day's chain; the row is locked while the chain grows."""
 
     __tablename__ = "audit_heads"
+    __table_args__ = SYSTEM
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
     position: Mapped[int] = mapped_column(Integer)
     digest: Mapped[str] = mapped_column(String(64))
@@ -61,7 +63,7 @@ class AuditHead(Base):
 
 class AuditRow(Base):
     __tablename__ = "audit_rows"
-    __table_args__ = (UniqueConstraint("day", "position"),)
+    __table_args__ = (UniqueConstraint("day", "position"), SYSTEM)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     day: Mapped[str] = mapped_column(String(10), ForeignKey("audit_heads.day"))
     position: Mapped[int] = mapped_column(Integer)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.shared.clock import Clock
 from portal.shared.database import Base, new_id
 from portal.shared.errors import N_, NotFound
+from portal.shared.internal_tables import SYSTEM
 
 TOKEN_BYTES = 16
 NO_SUCH_LINK = N_("Linket virker ikke længere, eller det er ikke skrevet helt af. Se efter i mailen.")
@@ -18,7 +19,7 @@ NO_SUCH_LINK = N_("Linket virker ikke længere, eller det er ikke skrevet helt a
 
 class CapabilityRow(Base):
     __tablename__ = "capabilities"
-    __table_args__ = (Index("ix_capabilities_subject", "purpose", "subject"),)
+    __table_args__ = (Index("ix_capabilities_subject", "purpose", "subject"), SYSTEM)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     purpose: Mapped[str] = mapped_column(String(40))

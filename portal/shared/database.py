@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -10,6 +11,8 @@ from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from portal.shared.internal_tables import OnBehalf, carrying, close_internal_tables
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -65,7 +68,15 @@ class Database:
 
     @classmethod
     def open(cls, url: str) -> Self:
-        return cls(_engine(url, read_only=False), _engine(url, read_only=True))
+        engines = (_engine(url, read_only=read_only) for read_only in (False, True))
+        return cls(*(close_internal_tables(engine, Base.metadata) for engine in engines))
+
+    def acting(self, behalf: OnBehalf) -> Self:
+        """The same database for statements on somebody's behalf: without it internal tables are closed."""
+        view = copy(self)
+        view.engine = carrying(self.engine, behalf)
+        view.read_engine = carrying(self.read_engine, behalf)
+        return view
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

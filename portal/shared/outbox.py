@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.shared.clock import Clock
 from portal.shared.database import Base, Database, new_id
+from portal.shared.internal_tables import SYSTEM
 from portal.shared.keyring import KeyRing
 from portal.shared.sealing import seal_with_ring, unseal_with_ring
 from portal.shared.texts import N_, translate
@@ -45,7 +46,7 @@ BODY = N_(
 
 class OutboxRow(Base):
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "due_at"),)
+    __table_args__ = (Index("ix_outbox_due", "due_at"), SYSTEM)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]

@@ -1,12 +1,13 @@
 """Who may come in: every route names exactly one guard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
 from portal.shared.actors import Actor, Role
 from portal.shared.errors import N_, NotFound, PortalError
+from portal.shared.internal_tables import StaffAccess
 
 Dependency = TypeVar("Dependency", bound=Callable[..., Any])
 _GUARDS: list[Callable[..., Any]] = []
@@ -49,17 +50,28 @@ def anyone() -> None:
     """Lets everyone in."""
 
 
-def _signed_in(request: Request) -> Actor:
+def staff_access(request: Request) -> StaffAccess:
+    """What this request's statements are on behalf of; only a staff guard opens it."""
+    if not hasattr(request.state, "staff_access"):
+        request.state.staff_access = StaffAccess()
+    access: StaffAccess = request.state.staff_access
+    return access
+
+
+def _let_in(request: Request, roles: Collection[Role]) -> Actor:
     actor = current_actor(request)
     if actor is None:
         raise SignInNeeded
+    if actor.role not in roles:
+        raise NotFound
+    staff_access(request).actor = actor
     return actor
 
 
 @guard
 def signed_in(request: Request) -> Actor:
     """Lets any member of staff in."""
-    return _signed_in(request)
+    return _let_in(request, tuple(Role))
 
 
 def role(*roles: Role) -> Any:
@@ -67,10 +79,7 @@ def role(*roles: Role) -> Any:
 
     @guard
     def has_role(request: Request) -> Actor:
-        actor = _signed_in(request)
-        if actor.role not in roles:
-            raise NotFound
-        return actor
+        return _let_in(request, roles)
 
     return Depends(has_role)
 

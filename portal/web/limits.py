@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.shared.clock import Clock
 from portal.shared.database import Base, Database
 from portal.shared.errors import N_, TooManyTries, Unavailable
+from portal.shared.internal_tables import SYSTEM
 from portal.shared.keyring import KeyRing
 
 
@@ -28,7 +29,7 @@ class Limit:
 
 class RateCount(Base):
     __tablename__ = "rate_counts"
-    __table_args__ = (Index("ix_rate_counts_expires", "expires"),)
+    __table_args__ = (Index("ix_rate_counts_expires", "expires"), SYSTEM)
     bucket: Mapped[str] = mapped_column(String(160), primary_key=True)
     tries: Mapped[int] = mapped_column(Integer)
     expires: Mapped[int] = mapped_column(Integer)
