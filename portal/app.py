@@ -8,6 +8,8 @@ from portal.accounts import routes as accounts_routes
 from portal.accounts.service import find_actor
 from portal.agreements import routes as agreements_routes
 from portal.catalogue import routes as catalogue_routes
+from portal.catalogue import self_check_routes
+from portal.catalogue.self_checks import read_self_checks
 from portal.enquiries import routes as enquiries_routes
 from portal.enquiries import staff_routes as enquiries_staff_routes
 from portal.openings import api_routes as openings_api_routes
@@ -32,6 +34,7 @@ from portal.web.site_files import SiteFiles
 
 ROUTES = (
     catalogue_routes,
+    self_check_routes,
     accounts_routes,
     # Before the path of one opening, which would take the wall for an id.
     openings_wall_routes,
@@ -67,6 +70,7 @@ def create_app(
     app.state.clock = clock or Clock()
     app.state.organisation = read_organisation(settings.organisation)
     app.state.templates = template_environment(settings.site)
+    app.state.self_checks = read_self_checks(settings.site)
     app.state.find_actor = partial(find_actor, database, app.state.clock)
     app.state.published_openings = openings_service
     for routes in ROUTES:

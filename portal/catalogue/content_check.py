@@ -9,6 +9,7 @@ from portal.catalogue.fact_files import overdue, read_registry
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
 from portal.catalogue.glossary import Glossary, read_glossary
+from portal.catalogue.module_checks import check_modules
 from portal.catalogue.page_checks import check_pages
 from portal.catalogue.page_links import check_links
 from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
@@ -35,6 +36,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     permalinks, more = read_permalinks(root)
     findings += unreadable + more + _check_registers(root)
     findings += check_pages(content, registry)
+    findings += check_modules(content)
     findings += check_links(content, glossary)
     findings += check_permalinks(content, permalinks)
     findings += rules_in_text(content)

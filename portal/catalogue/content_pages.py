@@ -6,8 +6,9 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from portal.catalogue.findings import Finding
-from portal.catalogue.front_matter import Head, ReadHead, read_head
-from portal.catalogue.markdown_scan import Scan, scan
+from portal.catalogue.front_matter import Head, ModuleHead, ReadHead, read_head
+from portal.catalogue.markdown_scan import Link, Scan, scan
+from portal.catalogue.self_check import texts
 
 Language = Literal["da", "en"]
 ENGLISH = ".en.md"
@@ -36,6 +37,18 @@ class ContentPage:
     @property
     def fact_ids(self) -> list[str]:
         return [code.argument or "" for code in self.scan.shortcodes if code.name == "fact"]
+
+    @property
+    def said_in_head(self) -> list[tuple[int, str]]:
+        """The texts of the self-check, which stand in the head and are read on the page."""
+        if not isinstance(self.head, ModuleHead):
+            return []
+        entry = self.read.entry
+        return [(entry.line_at(place), text) for place, text in texts(self.head.self_check or ())]
+
+    @property
+    def links_in_head(self) -> list[Link]:
+        return [link for line, text in self.said_in_head for link in scan(text, first_line=line).links]
 
     def line_of(self, key: str) -> int:
         return self.read.entry.line_of(key)

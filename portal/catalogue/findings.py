@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+# The type of a validator's error whose message is an editor's, and is shown as it stands.
+OWN_WORDS = "own_words"
+
 
 class Level(StrEnum):
     ERROR = "error"

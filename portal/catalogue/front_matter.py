@@ -8,7 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from portal.catalogue.findings import Finding
+from portal.catalogue.findings import OWN_WORDS, Finding
+from portal.catalogue.self_check import SelfCheck
 from portal.catalogue.yaml_lines import Entry, YamlError, read_entry
 from portal.shared.clock import COPENHAGEN
 
@@ -36,6 +37,15 @@ HINTS = {
     "status": "skriv `planned` eller `cancelled`",
     "read_before": "skriv en liste med id'er på moduler",
     "series": "skriv seriens id",
+    "self_check": "skriv tre til seks spørgsmål med `question` og `options`",
+}
+# Keys below those.
+INNER_HINTS = {
+    "question": "skriv spørgsmålet",
+    "options": "skriv to til fire svar med `text` og `answer`",
+    "text": "skriv svaret; sæt ord som Yes og No i anførselstegn",
+    "answer": "skriv forklaringen; står der et kolon i den, så sæt den i anførselstegn",
+    "right": "skriv `right: true` ved det rigtige svar",
 }
 
 Words = Annotated[str, Field(min_length=1)]
@@ -106,6 +116,7 @@ class ModuleHead(PageHead):
     minutes: Annotated[int, Field(ge=1)] = field()
     gain: SomeWords = field()
     keywords: SomeWords = field()
+    self_check: SelfCheck | None = None
 
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
@@ -176,20 +187,28 @@ def _check(entry: Entry, path: PurePosixPath) -> tuple[Head | None, list[Finding
     try:
         head = adapter.validate_python(entry.values)
     except ValidationError as error:
-        mistakes = {str(one["loc"][0]): str(one["type"]) for one in reversed(error.errors())}
-        return None, [
-            Finding(path, entry.line_of(key), _message(key, kind)) for key, kind in mistakes.items()
-        ]
+        return None, _mistakes(error, entry, path)
     return head, _combinations(head, entry, path)
 
 
-def _message(key: str, kind: str) -> str:
+def _mistakes(error: ValidationError, entry: Entry, path: PurePosixPath) -> list[Finding]:
+    """One finding for each place, with the line of the innermost key."""
+    at = {tuple(one["loc"]): (str(one["type"]), str(one["msg"])) for one in reversed(error.errors())}
+    return [
+        Finding(path, entry.line_at(place), _message(place, kind, said)) for place, (kind, said) in at.items()
+    ]
+
+
+def _message(place: tuple[str | int, ...], kind: str, said: str) -> str:
+    key = next(str(part) for part in reversed(place) if isinstance(part, str))
+    known, within = (HINTS, "hovedet") if len(place) == 1 else (HINTS | INNER_HINTS, f"`{place[0]}`")
+    if kind == OWN_WORDS:
+        return said
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        known = ", ".join(HINTS)
-        return f"hovedet kender ikke nøglen `{key}`: slet den, eller ret den til en af {known}"
+        return f"{within} kender ikke nøglen `{key}`: slet den, eller ret den til en af {', '.join(known)}"
     if kind in ("missing", "missing_argument"):
-        return f"hovedet mangler `{key}`: {HINTS[key]}"
-    return f"`{key}` kan ikke bruges: {HINTS[key]}"
+        return f"{within} mangler `{key}`: {known[key]}"
+    return f"`{key}` kan ikke bruges: {known[key]}"
 
 
 def _combinations(head: Head, entry: Entry, path: PurePosixPath) -> list[Finding]:

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
@@ -14,9 +15,12 @@ from portal.catalogue.content_check import Checked, check_content
 from portal.catalogue.content_pages import ContentPage, Language, name_and_language
 from portal.catalogue.facts import Edition
 from portal.catalogue.findings import errors
-from portal.catalogue.front_matter import WebinarHead
+from portal.catalogue.front_matter import ModuleHead, WebinarHead
 from portal.catalogue.page_text import sections_of
 from portal.catalogue.permalinks import FILE as PERMALINKS
+from portal.catalogue.self_check_markup import form as self_check_form
+from portal.catalogue.self_check_markup import shown_self_check
+from portal.catalogue.self_checks import ShownSelfCheck, write_self_checks
 from portal.catalogue.shortcodes import Shortcodes
 from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
 from portal.catalogue.term_markup import explain_terms
@@ -37,6 +41,7 @@ class SiteBuild:
         self.edition = _edition()
         self.checked: Checked = check_content(Path(config.docs_dir), today=self.today)
         self.documents: dict[tuple[str, Language], Document] = {}
+        self.self_checks: dict[tuple[str, Language], ShownSelfCheck] = {}
 
     @property
     def today(self) -> date:
@@ -51,19 +56,25 @@ class SiteBuild:
     def page(self, src_uri: str) -> ContentPage | None:
         return self.checked.content.by_name.get(name_and_language(src_uri))
 
-    def fill_in(self, markdown: str, page: ContentPage, files: Files) -> str:
+    def fill_in(self, markdown: str, page: ContentPage) -> str:
         shortcodes = Shortcodes(
             registry=self.checked.registry,
             edition=self.edition,
             today=self.today,
-            webinar_list=lambda _: webinar_list(
-                webinars(self.checked.content, page.language), page.language, self.now
-            ),
+            parts=self._parts(page),
         )
         filled = shortcodes.expand(markdown, page.language)
         if isinstance(page.head, WebinarHead):
             return f"{past_note(Webinar(page.head, page.language), self.now)}\n\n{filled}"
         return filled
+
+    def _parts(self, page: ContentPage) -> dict[str, Markup]:
+        """What a page's shortcodes may stand for, beside facts."""
+        found = webinars(self.checked.content, page.language)
+        parts = {"webinar-list": webinar_list(found, page.language, self.now)}
+        if isinstance(page.head, ModuleHead) and page.head.self_check:
+            parts["self-check"] = self_check_form(page.head.id, page.head.self_check, page.language)
+        return parts
 
     def url_of(self, identifier: str, language: Language, files: Files) -> str:
         target = self.checked.content.by_id[identifier, language]
@@ -72,15 +83,31 @@ class SiteBuild:
             raise PluginError(f"{target.path} er ikke med i bygningen, men {identifier} er målet for et link")
         return root_url(file.url)
 
-    def keep(self, html: str, page: ContentPage, url: str) -> None:
+    def with_links(self, html: str, language: Language, files: Files) -> str:
+        """Points links to modules at their pages."""
+        return MODULE_LINK.sub(
+            lambda link: f'href="{self.url_of(link[1], language, files)}{link[2] or ""}"', html
+        )
+
+    def keep(self, html: str, page: ContentPage, files: Files, url: str) -> None:
+        """What the search and the portal are to know of a page."""
         if page.head is not None:
             self.documents[page.head.id, page.language] = document(page, url, sections_of(html))
+        if isinstance(page.head, ModuleHead) and page.head.self_check:
+            self.self_checks[page.head.id, page.language] = shown_self_check(
+                page.head.self_check,
+                page.language,
+                title=page.head.title,
+                url=url,
+                resolve=lambda text: self.with_links(text, page.language, files),
+            )
 
     def write(self) -> None:
         site = Path(self.config.site_dir)
         documents = list(self.documents.values())
         write_json(site.parent / "docs.json", docs_json(documents))
         write_json(site.parent / "modules.json", modules_json(documents, self.checked.permalinks))
+        write_self_checks(site.parent, ((*key, shown) for key, shown in self.self_checks.items()))
         for language in LANGUAGES:
             self._write_calendars(site, language)
 
@@ -134,10 +161,10 @@ def on_files(files: Files, **_event: object) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, files: Files, **_event: object) -> str:
+def on_page_markdown(markdown: str, page: Page, **_event: object) -> str:
     build = _builds["now"]
     source = build.page(page.file.src_uri)
-    return build.fill_in(markdown, source, files) if source is not None else markdown
+    return build.fill_in(markdown, source) if source is not None else markdown
 
 
 def on_page_content(html: str, page: Page, files: Files, **_event: object) -> str:
@@ -146,11 +173,9 @@ def on_page_content(html: str, page: Page, files: Files, **_event: object) -> st
     source = build.page(page.file.src_uri)
     if source is None:
         return html
-    build.keep(html, source, root_url(page.file.url))
+    build.keep(html, source, files, root_url(page.file.url))
     html = explain_terms(html, build.checked.glossary, source.language)
-    return MODULE_LINK.sub(
-        lambda link: f'href="{build.url_of(link[1], source.language, files)}{link[2] or ""}"', html
-    )
+    return build.with_links(html, source.language, files)
 
 
 def on_post_build(**_event: object) -> None:

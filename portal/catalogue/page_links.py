@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from portal.catalogue.content_pages import Content, ContentPage, name_and_language
@@ -22,7 +23,17 @@ def check_links(content: Content, glossary: Glossary) -> list[Finding]:
             message = _dead(link, page, content, glossary)
             if message is not None:
                 findings.append(page.finding(link.line, message))
+        findings += [page.finding(line, message) for line, message in _dead_in_head(page, content, glossary)]
     return findings
+
+
+def _dead_in_head(page: ContentPage, content: Content, glossary: Glossary) -> Iterator[tuple[int, str]]:
+    """An explanation is also read on a page of the portal, where a link beside the file leads nowhere."""
+    for link in page.links_in_head:
+        if not link.target.startswith(("module:", "https://", "/")):
+            yield link.line, f"skriv linket `{link.target}` i hovedet som `module:<id>` eller med https"
+        elif message := _dead(link, page, content, glossary):
+            yield link.line, message
 
 
 def _dead(link: Link, page: ContentPage, content: Content, glossary: Glossary) -> str | None:
@@ -34,7 +45,8 @@ def _dead(link: Link, page: ContentPage, content: Content, glossary: Glossary) -
     if parts.scheme in ("https", "http", "mailto", "tel") or parts.netloc:
         return None
     if parts.scheme:
-        return f"linket `{link.target}` er af en slags, siden ikke kender: brug https, mailto, tel, module eller term"
+        known = "brug https, mailto, tel, module eller term"
+        return f"linket `{link.target}` er af en slags, siden ikke kender: {known}"
     if not link.target:
         return "linket er tomt: skriv, hvor det fører hen"
     if parts.path.startswith("/"):

@@ -7,11 +7,28 @@ from html.parser import HTMLParser
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
-# Margin notes hold sources and minutes, which say nothing about what the page is about.
-LEFT_OUT = frozenset({"mg", "headerlink", "vh"})
+# Margin notes hold sources and minutes, and wrong choices say what is not so.
+LEFT_OUT = frozenset({"mg", "headerlink", "vh", "leave-out"})
 LEFT_OUT_TAGS = frozenset({"script", "style", "svg", "template"})
 BLOCKS = frozenset(
-    ("p", "li", "dt", "dd", "div", "ul", "ol", "dl", "table", "tr", "td", "th", "br", "blockquote", "figure")
+    (
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "br",
+        "blockquote",
+        "figure",
+        "legend",
+    )
 ) | {f"h{level}" for level in range(1, 7)}
 
 

@@ -37,7 +37,7 @@ def rules_in_text(content: Content) -> list[Finding]:
     """Notes, not faults: a made-up example may well say "two weeks"."""
     findings = []
     for page in content.pages:
-        for line, text in page.scan.prose:
+        for line, text in (*page.said_in_head, *page.scan.prose):
             found = FIGURE[page.language].search(text) or DUTY[page.language].search(text)
             if found:
                 words = " ".join(found.group().split())

@@ -1,7 +1,7 @@
-"""Puts facts and the list of webinars where a page's Markdown asks for them."""
+"""Puts facts and ready made parts where a page's Markdown asks for them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ class Shortcodes:
     registry: Registry
     edition: Edition
     today: date
-    webinar_list: Callable[[str], Markup]
+    parts: Mapping[str, Markup]
 
     def expand(self, markdown: str, language: str) -> str:
         """Replaces each shortcode on a line of its own; a run of adjacent facts becomes one."""
@@ -38,7 +38,7 @@ class Shortcodes:
                 kept.append(self._facts(run, language))
                 run = []
             code = None if fenced else ALONE.match(line)
-            kept.append(self._block(self.webinar_list(language)) if code else line)
+            kept.append(self._block(self.parts[code[1]]) if code else line)
         return "\n".join([*kept, self._facts(run, language)] if run else kept)
 
     def _facts(self, identifiers: list[str], language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from portal.catalogue.content_pages import ContentPage, Language
-from portal.catalogue.front_matter import Head
+from portal.catalogue.front_matter import Head, ModuleHead
 from portal.catalogue.page_text import Section
 from portal.catalogue.permalinks import Permalink
 
@@ -38,6 +38,11 @@ class Document:
             "keywords": list(self.head.keywords),
             "sections": [asdict(section) for section in self.sections],
         }
+
+    def for_version(self) -> dict[str, object]:
+        """All that a reader meets: what the search is not to find is read too."""
+        asked = self.head.self_check if isinstance(self.head, ModuleHead) else None
+        return self.for_search() | {"self_check": [asdict(question) for question in asked or ()]}
 
     def for_links(self) -> dict[str, object]:
         return {
@@ -75,7 +80,7 @@ def modules_json(documents: Iterable[Document], permalinks: Iterable[Permalink])
             **{one.language: one.for_links() for one in editions},
             "folder": editions[0].folder,
             "type": editions[0].head.type,
-            "version": _digest([one.for_search() for one in editions]),
+            "version": _digest([one.for_version() for one in editions]),
         }
         for identifier, editions in by_id.items()
     }

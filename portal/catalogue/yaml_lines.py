@@ -1,8 +1,11 @@
 """YAML that remembers the line of each key, so that an error can name it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import yaml
+
+Place = tuple[str | int, ...]
 
 
 class YamlError(ValueError):
@@ -16,14 +19,20 @@ class YamlError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """A mapping with the line it begins on and the line of each key."""
+    """A mapping with the line it begins on and the line of each key; `places` has the nested ones too."""
 
     line: int
     values: dict[str, object]
     lines: dict[str, int]
+    places: dict[Place, int] = field(default_factory=dict)
 
     def line_of(self, key: object) -> int:
         return self.lines.get(str(key), self.line)
+
+    def line_at(self, place: Sequence[str | int]) -> int:
+        """The line of a nested value, or of the nearest one around it."""
+        found = (self.places.get(tuple(place[:depth])) for depth in range(len(place), 0, -1))
+        return next((line for line in found if line is not None), self.line)
 
 
 def read_entry(text: str, *, first_line: int = 1) -> Entry:
@@ -69,4 +78,15 @@ def _entry(node: yaml.Node, first_line: int) -> Entry:
         values = {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
     except (yaml.MarkedYAMLError, ValueError) as error:
         raise YamlError(line, f"kan ikke læses som YAML: {error}") from error
-    return Entry(line, values, lines)
+    return Entry(line, values, lines, dict(_places(node, (), first_line)))
+
+
+def _places(node: yaml.Node, place: Place, first_line: int) -> Iterator[tuple[Place, int]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*place, key.value), key.start_mark.line + first_line
+            yield from _places(value, (*place, key.value), first_line)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield (*place, number), value.start_mark.line + first_line
+            yield from _places(value, (*place, number), first_line)

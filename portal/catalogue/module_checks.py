@@ -1,0 +1,57 @@
+"""What makes a module whole: its self-check stands on the page, and is the same in both languages."""
+
+from portal.catalogue.content_pages import Content, ContentPage
+from portal.catalogue.findings import Finding
+from portal.catalogue.front_matter import ModuleHead
+from portal.catalogue.self_check import Question
+
+SHORTCODE_KEYS = {"self-check": "self_check"}
+
+
+def check_modules(content: Content) -> list[Finding]:
+    findings: list[Finding] = []
+    for page in content.pages:
+        findings += _check_places(page)
+        if page.language == "en":
+            findings += _check_same(page, content)
+    return findings
+
+
+def _check_places(page: ContentPage) -> list[Finding]:
+    """What the head describes stands once in the text, and nothing stands there that is not described."""
+    findings = []
+    for name, key in SHORTCODE_KEYS.items():
+        lines = [code.line for code in page.scan.shortcodes if code.name == name]
+        described = getattr(page.head, key, None) is not None
+        if described and not lines:
+            message = f"siden har `{key}`, men viser det ikke: skriv [[{name}]] på en linje for sig"
+            findings.append(page.finding(page.line_of(key), message))
+        if lines and not described and page.head is not None:
+            findings.append(page.finding(lines[0], f"[[{name}]] mangler `{key}` i hovedet: skriv det der"))
+        findings += [page.finding(line, f"[[{name}]] står også ovenfor: slet den ene") for line in lines[1:]]
+    return findings
+
+
+def _check_same(page: ContentPage, content: Content) -> list[Finding]:
+    twin = content.by_name.get((page.name, "da"))
+    if twin is None or not isinstance(page.head, ModuleHead) or not isinstance(twin.head, ModuleHead):
+        return []
+    return _check_same_questions(page, twin, page.head.self_check or (), twin.head.self_check or ())
+
+
+def _check_same_questions(
+    page: ContentPage, twin: ContentPage, mine: tuple[Question, ...], theirs: tuple[Question, ...]
+) -> list[Finding]:
+    if len(mine) != len(theirs):
+        message = f"siden har {len(mine)} spørgsmål i `self_check`, {twin.path} har {len(theirs)}"
+        return [page.finding(page.line_of("self_check"), f"{message}: skriv de samme")]
+    findings = []
+    for number, (question, same) in enumerate(zip(mine, theirs, strict=True)):
+        line = page.read.entry.line_at(("self_check", number))
+        if len(question.options) != len(same.options):
+            message = f"spørgsmål {number + 1} har ikke lige så mange svar som i {twin.path}"
+            findings.append(page.finding(line, message))
+        elif question.right != same.right:
+            message = f"spørgsmål {number + 1} har et andet rigtigt svar end i {twin.path}: brug samme orden"
+            findings.append(page.finding(line, message))
+    return findings
