@@ -9,6 +9,7 @@ from portal.commands import Subparsers
 from portal.installation import Installation, open_installation
 from portal.maintenance import start_in_background
 from portal.migrate import check_version
+from portal.web.deadlines import HttpWithDeadlines
 from portal.web.request_log import configure_logging
 
 
@@ -32,6 +33,7 @@ def serve(installation: Installation) -> int:
     uvicorn.run(
         "portal.installation:web_app",
         factory=True,
+        http=HttpWithDeadlines,
         host=settings.host,
         port=settings.port,
         workers=settings.workers,

@@ -3,6 +3,7 @@
 import re
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -67,7 +68,11 @@ class LimitBody:
             await self.app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        body = await self._read(receive) if self._is_small(declared) else None
+        try:
+            body = await self._read(receive) if self._is_small(declared) else None
+        except ClientDisconnect:
+            # Half a form would be saved as a whole one with empty fields.
+            return
         if body is None:
             await PlainTextResponse("For meget på én gang. / Too much at once.", status_code=413)(
                 scope, receive, send
@@ -83,7 +88,7 @@ class LimitBody:
         while more:
             message = await receive()
             if message["type"] == "http.disconnect":
-                break
+                raise ClientDisconnect
             parts.append(message.get("body", b""))
             size += len(parts[-1])
             more = message.get("more_body", False)
