@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from portal.catalogue.findings import OWN_WORDS, Finding
 from portal.catalogue.self_check import SelfCheck
+from portal.catalogue.worksheet import Worksheet
 from portal.catalogue.yaml_lines import Entry, YamlError, read_entry
 from portal.shared.clock import COPENHAGEN
 
@@ -38,6 +39,7 @@ HINTS = {
     "read_before": "skriv en liste med id'er på moduler",
     "series": "skriv seriens id",
     "self_check": "skriv tre til seks spørgsmål med `question` og `options`",
+    "worksheet": "skriv arket med `title`, `intro` og `parts`",
 }
 # Keys below those.
 INNER_HINTS = {
@@ -46,6 +48,14 @@ INNER_HINTS = {
     "text": "skriv svaret; sæt ord som Yes og No i anførselstegn",
     "answer": "skriv forklaringen; står der et kolon i den, så sæt den i anførselstegn",
     "right": "skriv `right: true` ved det rigtige svar",
+    "intro": "skriv én sætning om, hvad arket er til",
+    "parts": "skriv en til ti dele, hver med `heading` og noget at udfylde",
+    "heading": "skriv delens overskrift",
+    "hint": "skriv en kort hjælp, eller slet linjen",
+    "lines": "skriv antal linjer fra 1 til 20",
+    "columns": "skriv to til fem overskrifter til tabellen",
+    "rows": "skriv antal rækker fra 1 til 15",
+    "checks": "skriv en til tolv ting at sætte kryds ved",
 }
 
 Words = Annotated[str, Field(min_length=1)]
@@ -117,6 +127,7 @@ class ModuleHead(PageHead):
     gain: SomeWords = field()
     keywords: SomeWords = field()
     self_check: SelfCheck | None = None
+    worksheet: Worksheet | None = None
 
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)

@@ -26,9 +26,14 @@ from portal.catalogue.site_documents import Document, docs_json, document, modul
 from portal.catalogue.term_markup import explain_terms
 from portal.catalogue.webinar_calendar import calendar
 from portal.catalogue.webinars import PATHS, Webinar, past_note, webinar_list, webinars
+from portal.catalogue.worksheet import Worksheet
+from portal.catalogue.worksheet_pdf import PrintedSheet, Printer, WorksheetError
 from portal.shared.clock import COPENHAGEN
+from portal.shared.pdf_cache import PdfCache
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
+# Where a demonstration is served; a site for others is built with its own address.
+THIS_MACHINE = "http://127.0.0.1:8000"
 MODULE_LINK = re.compile(r'href="module:([a-z0-9-]+)(#[^"]*)?"')
 
 
@@ -42,6 +47,10 @@ class SiteBuild:
         self.checked: Checked = check_content(Path(config.docs_dir), today=self.today)
         self.documents: dict[tuple[str, Language], Document] = {}
         self.self_checks: dict[tuple[str, Language], ShownSelfCheck] = {}
+        # Beside the site, so that the kept sheets are no part of what is published.
+        cache = PdfCache(Path(config.site_dir).parent.parent / "worksheets")
+        self.printer = Printer(cache, config.site_name, self._site_url() or THIS_MACHINE)
+        self.sheets: dict[str, bytes] = {}
 
     @property
     def today(self) -> date:
@@ -74,7 +83,17 @@ class SiteBuild:
         parts = {"webinar-list": webinar_list(found, page.language, self.now)}
         if isinstance(page.head, ModuleHead) and page.head.self_check:
             parts["self-check"] = self_check_form(page.head.id, page.head.self_check, page.language)
+        if isinstance(page.head, ModuleHead) and page.head.worksheet:
+            parts["worksheet"] = self._printed(page, page.head, page.head.worksheet).link
         return parts
+
+    def _printed(self, page: ContentPage, head: ModuleHead, sheet: Worksheet) -> PrintedSheet:
+        try:
+            printed = self.printer.print(head, sheet, page.language)
+        except WorksheetError as error:
+            raise PluginError(str(page.finding(page.line_of("worksheet"), str(error)))) from error
+        self.sheets[printed.path] = printed.content
+        return printed
 
     def url_of(self, identifier: str, language: Language, files: Files) -> str:
         target = self.checked.content.by_id[identifier, language]
@@ -108,6 +127,9 @@ class SiteBuild:
         write_json(site.parent / "docs.json", docs_json(documents))
         write_json(site.parent / "modules.json", modules_json(documents, self.checked.permalinks))
         write_self_checks(site.parent, ((*key, shown) for key, shown in self.self_checks.items()))
+        for path, content in self.sheets.items():
+            _write_bytes(site / path, content)
+        self.printer.cache.prune()
         for language in LANGUAGES:
             self._write_calendars(site, language)
 
@@ -116,12 +138,15 @@ class SiteBuild:
         calendars = {f"{PATHS[language]}.ics": found}
         calendars |= {webinar.calendar_path.lstrip("/"): [webinar] for webinar in found}
         for path, listed in calendars.items():
-            file = site / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(calendar(listed, language, self._site_url()))
+            _write_bytes(site / path, calendar(listed, language, self._site_url()))
 
     def _site_url(self) -> str:
         return os.environ.get("SAMTALEKLAR_BASE_URL") or self.config.site_url or ""
+
+
+def _write_bytes(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 def _edition() -> Edition:

@@ -1,11 +1,12 @@
-"""What makes a module whole: its self-check stands on the page, and is the same in both languages."""
+"""What makes a module whole: self-check and worksheet stand on the page, the same in both languages."""
 
 from portal.catalogue.content_pages import Content, ContentPage
 from portal.catalogue.findings import Finding
 from portal.catalogue.front_matter import ModuleHead
 from portal.catalogue.self_check import Question
+from portal.catalogue.worksheet import Worksheet
 
-SHORTCODE_KEYS = {"self-check": "self_check"}
+SHORTCODE_KEYS = {"self-check": "self_check", "worksheet": "worksheet"}
 
 
 def check_modules(content: Content) -> list[Finding]:
@@ -36,7 +37,8 @@ def _check_same(page: ContentPage, content: Content) -> list[Finding]:
     twin = content.by_name.get((page.name, "da"))
     if twin is None or not isinstance(page.head, ModuleHead) or not isinstance(twin.head, ModuleHead):
         return []
-    return _check_same_questions(page, twin, page.head.self_check or (), twin.head.self_check or ())
+    findings = _check_same_questions(page, twin, page.head.self_check or (), twin.head.self_check or ())
+    return findings + _check_same_worksheet(page, twin, page.head.worksheet, twin.head.worksheet)
 
 
 def _check_same_questions(
@@ -55,3 +57,22 @@ def _check_same_questions(
             message = f"spørgsmål {number + 1} har et andet rigtigt svar end i {twin.path}: brug samme orden"
             findings.append(page.finding(line, message))
     return findings
+
+
+def _check_same_worksheet(
+    page: ContentPage, twin: ContentPage, mine: Worksheet | None, theirs: Worksheet | None
+) -> list[Finding]:
+    if mine is None and theirs is None:
+        return []
+    if mine is None or theirs is None or len(mine.parts) != len(theirs.parts):
+        message = f"`worksheet` har ikke de samme dele som i {twin.path}: skriv dem på begge sprog"
+        return [page.finding(page.line_of("worksheet"), message)]
+    pairs = zip(mine.shape, theirs.shape, strict=True)
+    return [
+        page.finding(
+            page.read.entry.line_at(("worksheet", "parts", number)),
+            f"del {number + 1} af `worksheet` har ikke samme linjer, tabel eller felter som i {twin.path}",
+        )
+        for number, (part, same) in enumerate(pairs)
+        if part != same
+    ]

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from portal.openings import service
 from portal.openings.filter_view import filter_words
 from portal.openings.public import PublicOpening
-from portal.openings.qr import printed_code
 from portal.openings.service import Filters
 from portal.openings.views import show
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.pdf_cache import PdfCache
+from portal.shared.qr import printed_code
 from portal.shared.texts import LANGUAGES, N_, translate
 
 TEMPLATE = Path(__file__).with_name("openings.typ")

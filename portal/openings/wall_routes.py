@@ -8,9 +8,9 @@ from starlette.responses import HTMLResponse
 from portal.openings import service
 from portal.openings.filter_view import filter_words, query_of
 from portal.openings.forms import page_number, read_filters
-from portal.openings.qr import DrawnCode, drawn_code
 from portal.openings.views import OpeningView, show
 from portal.shared.dates import iso_week
+from portal.shared.qr import DrawnCode, drawn_code
 from portal.web.features import feature
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page, url

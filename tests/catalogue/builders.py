@@ -181,3 +181,25 @@ class ContentFolder:
     def notes(self) -> list[str]:
         findings = check_content(self.root, today=TODAY).findings
         return [str(finding) for finding in findings if finding.level == "note"]
+
+
+SHEET = """worksheet:
+  title: Min uge
+  intro: Skriv, hvad du har aftalt med din a-kasse.
+  parts:
+    - heading: Det vil jeg nå
+      hint: Det, du selv kan gøre.
+      lines: 4
+    - heading: Mine aftaler
+      columns: [Dag, Hvad, Hvem]
+      rows: 5
+    - heading: Husk
+      checks: [Jeg har skrevet i joblog, Jeg har booket tid]
+"""
+
+
+def add_worksheet(content: ContentFolder) -> None:
+    """A worksheet in both languages of the module."""
+    for file in ("start/raadighed.md", "start/raadighed.en.md"):
+        content.change(file, "order: 1\n", f"order: 1\n{SHEET}")
+        content.write(file, content.read(file) + "\n[[worksheet]]\n")

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from portal.settings import PROJECT_ROOT
-from tests.catalogue.builders import ContentFolder
+from tests.catalogue.builders import ContentFolder, add_worksheet
 
 CONFIG = """site_name: Prøve
 docs_dir: content
@@ -172,6 +172,33 @@ def test_an_edition_nobody_knows_stops_the_build(site: TinySite) -> None:
 
     assert done.returncode != 0
     assert "SAMTALEKLAR_ENV er prod" in done.stderr
+
+
+def test_a_worksheet_is_built_and_linked_to_in_both_languages(content: ContentFolder, site: TinySite) -> None:
+    add_worksheet(content)
+
+    site.built()
+
+    html = site.folder / "site" / "html"
+    for path, page, link in (
+        ("arbejdsark/raadighed.pdf", "start/raadighed", "Arbejdsark: Min uge (1 side, PDF)"),
+        ("en/worksheets/raadighed.pdf", "en/start/raadighed", "Worksheet: Min uge (1 page, PDF)"),
+    ):
+        assert (html / path).read_bytes().startswith(b"%PDF-")
+        assert f'href="/{path}"' in site.html(page)
+        assert link in site.html(page)
+
+
+def test_a_worksheet_that_is_too_long_stops_the_build(content: ContentFolder, site: TinySite) -> None:
+    add_worksheet(content)
+    many = "".join(f"    - heading: Del {n}\n      lines: 20\n" for n in range(3))
+    for file in ("start/raadighed.md", "start/raadighed.en.md"):
+        content.change(file, "  parts:\n", f"  parts:\n{many}")
+
+    done = site.build()
+
+    assert done.returncode != 0
+    assert "content/start/raadighed.md:15: arbejdsarket fylder 4 sider" in done.stderr
 
 
 def test_the_build_id_follows_what_can_be_found(content: ContentFolder, site: TinySite) -> None:

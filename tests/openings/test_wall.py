@@ -4,11 +4,11 @@ import pytest
 from fastapi import FastAPI
 
 from portal.openings import life_service
-from portal.openings.qr import QUIET, drawn_code
 from portal.openings.rules import Action
 from portal.openings.wall_routes import ON_SCREEN
 from portal.shared.clock import FrozenClock
 from portal.shared.organisation import Features
+from portal.shared.qr import QUIET, drawn_code
 from tests.builders import Staff
 from tests.openings.builders import Desk
 from tests.page import PageClient, text_of

@@ -38,3 +38,17 @@ def test_a_file_is_sent_compressed_and_not_again_when_it_is_known(client: PageCl
     assert first.headers["content-encoding"] == "gzip"
     again = client.http.get("/", headers={"if-none-match": first.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_a_pdf_is_shown_in_the_browser_and_not_compressed_again(
+    site: Path, settings: Settings, database: Database, ring: KeyRing
+) -> None:
+    (site / "html" / "arbejdsark").mkdir(exist_ok=True)
+    (site / "html" / "arbejdsark" / "prøve.pdf").write_bytes(b"%PDF-1.7")
+    app = create_app(settings.model_copy(update={"site": site}), database=database, ring=ring)
+
+    answer = PageClient(app).http.get("/arbejdsark/prøve.pdf", headers={"accept-encoding": "gzip"})
+
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.content == b"%PDF-1.7"
+    assert "attachment" not in answer.headers.get("content-disposition", "")
