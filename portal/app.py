@@ -10,6 +10,7 @@ from portal.agreements import routes as agreements_routes
 from portal.catalogue import routes as catalogue_routes
 from portal.catalogue import self_check_routes
 from portal.catalogue.self_checks import read_self_checks
+from portal.components import routes as components_routes
 from portal.enquiries import routes as enquiries_routes
 from portal.enquiries import staff_routes as enquiries_staff_routes
 from portal.openings import api_routes as openings_api_routes
@@ -48,6 +49,7 @@ ROUTES = (
     sheet_routes,
     agreements_routes,
     search_routes,
+    components_routes,
     public_routes,
 )
 
