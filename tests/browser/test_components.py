@@ -1,4 +1,4 @@
-"""Every component and state in both themes, read by axe; with pictures to look at where they are asked for."""
+"""Every component and state in both themes, read by axe; with pictures where they are asked for."""
 
 import pytest
 
