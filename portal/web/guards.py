@@ -11,6 +11,7 @@ from portal.shared.internal_tables import StaffAccess
 
 Dependency = TypeVar("Dependency", bound=Callable[..., Any])
 _GUARDS: list[Callable[..., Any]] = []
+_ROLES: dict[Callable[..., Any], tuple[Role, ...]] = {}
 
 
 class SignInNeeded(PortalError):
@@ -30,6 +31,11 @@ def guard(dependency: Dependency) -> Dependency:
 
 def is_guard(dependency: Callable[..., Any] | None) -> bool:
     return any(dependency is known for known in _GUARDS)
+
+
+def roles_let_in_by(known: Callable[..., Any]) -> tuple[Role, ...]:
+    """The roles a guard lets in; none when it asks for no member of staff."""
+    return _ROLES.get(known, ())
 
 
 def staff_cookie(secure: bool) -> str:
@@ -74,6 +80,9 @@ def signed_in(request: Request) -> Actor:
     return _let_in(request, tuple(Role))
 
 
+_ROLES[signed_in] = tuple(Role)
+
+
 def role(*roles: Role) -> Any:
     """Lets these roles in; to the others the page does not exist."""
 
@@ -81,6 +90,7 @@ def role(*roles: Role) -> Any:
     def has_role(request: Request) -> Actor:
         return _let_in(request, roles)
 
+    _ROLES[has_role] = roles
     return Depends(has_role)
 
 
