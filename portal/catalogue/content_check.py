@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from portal.catalogue.content_pages import Content, read_content
-from portal.catalogue.fact_files import overdue, read_registry
+from portal.catalogue.fact_dates import dates_to_mind
+from portal.catalogue.fact_files import read_registry
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
 from portal.catalogue.glossary import Glossary, read_glossary
@@ -40,7 +41,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_links(content, glossary)
     findings += check_permalinks(content, permalinks)
     findings += rules_in_text(content)
-    findings += overdue(registry, root.name, today)
+    findings += dates_to_mind(registry, root.name, today)
     return Checked(content, registry, glossary, tuple(permalinks), tuple(sorted(set(findings))))
 
 

@@ -1,7 +1,7 @@
 """The registry of facts: what is known, from where, and whether it may be shown as true."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -29,6 +29,36 @@ class Source:
 
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
+class Adopted:
+    """Who has seen that the new rule was adopted, and in which law."""
+
+    law: Words
+    date: date
+    approved_by: Words
+
+
+@checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
+class NextText:
+    """What a fact says from a day on; nothing of it is shown until the law is adopted."""
+
+    begins: Annotated[date, Field(alias="from")]
+    da: Words
+    en: Words
+    safe_da: Words | None = None
+    safe_en: Words | None = None
+    adopted: Adopted | None = None
+    source: Source | None = None
+    source_checked_on: date | None = None
+    review_by: date | None = None
+    value: Annotated[str | None, BeforeValidator(_text_of_number)] = None
+    unit: str | None = None
+
+    def takes_effect(self, day: date) -> bool:
+        """From its day on, if the law was adopted by then."""
+        return day >= self.begins and self.adopted is not None and self.adopted.date <= day
+
+
+@checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
 class Fact:
     """One sentence with its source; a rule also has a sentence that is true either way."""
 
@@ -50,7 +80,32 @@ class Fact:
     unit: str | None = None
     review_by: date | None = None
     source_checked_on: date | None = None
+    next: NextText | None = None
     note: str = ""
+
+    def on(self, day: date) -> "Fact":
+        """The fact as it reads on a day: an adopted new text has taken its place from its own day."""
+        new = self.next
+        if new is None or new.adopted is None or not new.takes_effect(day):
+            return self
+        return replace(
+            self,
+            da=new.da,
+            en=new.en,
+            safe_da=new.safe_da,
+            safe_en=new.safe_en,
+            source=new.source or Source(title=new.adopted.law),
+            as_of=new.begins,
+            value=new.value,
+            unit=new.unit,
+            review_by=new.review_by,
+            source_checked_on=new.source_checked_on,
+            next=None,
+        )
+
+    def ended(self, day: date) -> bool:
+        """The text has run out: a new one was to follow, and nobody has said that it was adopted."""
+        return self.next is not None and day >= self.next.begins and not self.next.takes_effect(day)
 
     def text(self, language: str) -> str:
         return self.en if language == "en" else self.da
@@ -100,35 +155,44 @@ class Shown:
 
 @dataclass(frozen=True)
 class Registry:
-    """All facts and approvals, on the day of the build."""
+    """All facts and approvals; what is shown depends on the day of the build and on nothing else."""
 
     facts: dict[str, Fact]
-    approvals: dict[str, Approval] = field(default_factory=dict)
+    approvals: dict[tuple[str, str], Approval] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    approval_lines: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def approval(self, text: Fact, today: date) -> Approval | None:
+        """The approval given to this very text, unless it is dated later than today."""
+        found = self.approvals.get((text.id, text.text_hash))
+        return found if found is not None and found.on <= today else None
 
     def standing(self, fact: Fact, today: date) -> Standing:
         """An approval counts for the text it was given to, until the day the fact is to be reviewed."""
         if fact.gate == "hold":
             return Standing.HELD
-        approval = self.approvals.get(fact.id)
-        if approval is None or approval.text_hash != fact.text_hash:
+        if fact.ended(today):
+            return Standing.OVERDUE
+        text = fact.on(today)
+        if self.approval(text, today) is None:
             return Standing.DRAFT
-        if fact.gate == "check" and fact.source_checked_on is None:
+        if text.gate == "check" and text.source_checked_on is None:
             return Standing.DRAFT
-        if fact.review_by is not None and today >= fact.review_by:
+        if text.review_by is not None and today >= text.review_by:
             return Standing.OVERDUE
         return Standing.APPROVED
 
     def show(self, fact: Fact, language: str, edition: Edition, today: date) -> Shown | None:
         """What the page shows, or None when the fact is left out of this edition."""
-        standing = self.standing(fact, today)
+        standing, text = self.standing(fact, today), fact.on(today)
         if standing is Standing.HELD:
             return None
         if standing is Standing.APPROVED:
-            return Shown(fact, fact.text(language), standing, approved_on=self.approvals[fact.id].on)
-        if edition is Edition.DEMONSTRATION:
-            return Shown(fact, fact.text(language), standing)
-        safe = fact.safe_text(language)
-        if fact.kind != "rule" or safe is None:
+            approval = self.approval(text, today)
+            return Shown(text, text.text(language), standing, approved_on=approval.on if approval else None)
+        if edition is Edition.DEMONSTRATION and not fact.ended(today):
+            return Shown(text, text.text(language), standing)
+        safe = text.safe_text(language)
+        if text.kind != "rule" or safe is None:
             return None
-        return Shown(fact, safe, standing, safe=True)
+        return Shown(text, safe, standing, safe=True)

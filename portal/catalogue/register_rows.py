@@ -38,8 +38,21 @@ def read_rows(
 
 def _mistakes(error: ValidationError, entry: Entry, path: PurePosixPath) -> list[Finding]:
     name = entry.values.get("id", "uden id")
-    kinds = {str(one["loc"][0]): str(one["type"]) for one in reversed(error.errors())}
+    kinds = {_place(one["loc"], entry): str(one["type"]) for one in reversed(error.errors())}
     return [
-        Finding(path, entry.line_of(key), f"{name}: `{key}` {SAID.get(kind, UNUSABLE)}")
+        Finding(path, entry.line_of(key.partition(".")[0]), f"{name}: `{key}` {SAID.get(kind, UNUSABLE)}")
         for key, kind in kinds.items()
     ]
+
+
+def _place(location: tuple[int | str, ...], entry: Entry) -> str:
+    """`next.adopted.law`: the keys as they stand in the file, without what pydantic adds to them."""
+    keys, value = [], dict[str, object](entry.values)
+    for part in location:
+        keys.append(str(part))
+        below = value.get(str(part))
+        if not isinstance(below, dict):
+            # A key that is missing below this one is still a place in the file.
+            break
+        value = below
+    return ".".join(keys)

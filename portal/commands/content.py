@@ -21,6 +21,7 @@ def register(subparsers: Subparsers) -> None:
     actions.add_parser("publish-ids", help="add new ids to the list of permanent links")
     one = actions.add_parser("hash", help="what an approval of a fact is given to")
     one.add_argument("fact")
+    one.add_argument("--next", action="store_true", help="of the text that follows once its law is adopted")
     parser.set_defaults(run=run)
 
 
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         return _check(args.folder)
     if args.action == "publish-ids":
         return _publish(args.folder)
-    return _hash(args.folder, args.fact)
+    return _hash(args.folder, args.fact, following=args.next)
 
 
 def _check(folder: Path) -> int:
@@ -54,11 +55,16 @@ def _publish(folder: Path) -> int:
     return 0
 
 
-def _hash(folder: Path, identifier: str) -> int:
+def _hash(folder: Path, identifier: str, *, following: bool) -> int:
     registry, _ = read_registry(folder.resolve())
     fact = registry.facts.get(identifier)
     if fact is None:
         print(f"faktummet {identifier} findes ikke i facts.yaml", file=sys.stderr)
         return 2
+    if following:
+        if fact.next is None or fact.next.adopted is None:
+            print(f"{identifier} har ingen vedtaget tekst i `next`", file=sys.stderr)
+            return 2
+        fact = fact.on(max(fact.next.begins, fact.next.adopted.date))
     print(fact.text_hash)
     return 0

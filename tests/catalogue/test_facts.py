@@ -101,7 +101,7 @@ def test_a_changed_safe_sentence_loses_the_approval_too(registry: Registry) -> N
 
 def test_a_fact_to_be_checked_cannot_be_approved_before_its_source_was_seen(content: ContentFolder) -> None:
     registry = approved(content, "regel-to")
-    assert text(registry, "regel-to", "da", PRODUCTION) == "Søg job løbende."
+    assert text(registry, "regel-to", "da", PRODUCTION) == "Søg job løbende. Spørg din a-kasse."
     assert any("regel-to kan først godkendes" in line for line in content.errors())
 
     content.change("facts/facts.yaml", "gate: check", "gate: check\n  source_checked_on: 2026-11-20")
@@ -188,6 +188,7 @@ def test_the_hash_to_approve_is_printed(content: ContentFolder, capsys: pytest.C
     wanted = read_registry(content.root)[0].facts["tal-et"].text_hash
     assert capsys.readouterr().out.strip() == wanted
     assert main(["content", "--folder", str(content.root), "hash", "ukendt"]) == 2
+    assert main(["content", "--folder", str(content.root), "hash", "--next", "tal-et"]) == 2
 
 
 @pytest.fixture(scope="module")
@@ -201,17 +202,8 @@ def test_nothing_in_the_sites_own_registry_is_approved(own_registry: Registry) -
     standings = {own_registry.standing(fact, TODAY) for fact in own_registry.facts.values()}
 
     assert standings == {Standing.DRAFT, Standing.HELD}
+    assert own_registry.approvals == {}
     assert len(own_registry.facts) > 200
-
-
-def test_no_sentence_joins_two_rules_or_leaves_the_fund_unexplained(
-    own_registry: Registry,
-) -> None:
-    for fact in own_registry.facts.values():
-        for sentence in (fact.da, fact.en, fact.safe_da or "", fact.safe_en or ""):
-            assert ";" not in sentence, fact.id
-            assert "jobcenteret skal" not in sentence, fact.id
-        assert not (fact.safe_en or "").startswith("The fund"), fact.id
 
 
 def test_the_superseded_facts_are_gone_and_the_missing_ones_are_there(own_registry: Registry) -> None:

@@ -1,0 +1,74 @@
+"""What no sentence of a fact may hold, and what the sentence must hold that is true either way."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from portal.catalogue.facts import Fact
+
+MONEY = re.compile(r"\d[\d.,]*\s*(?:kroner|kr\b)|\bDKK\b", re.IGNORECASE)
+# "en" and "one" are articles as often as numbers.
+FIGURE = {
+    "da": re.compile(
+        r"\d|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti)\s+(?:måneder|dage|år|gange)\b"
+        r"|\b(?:uger?|timer?|procent)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:months|days|years|times)\b"
+        r"|\b(?:weeks?|hours?|percent)\b",
+        re.IGNORECASE,
+    ),
+}
+SOMEONE = {
+    "da": re.compile(r"a-kasse|kommune|jobnet\.dk|VITAS|Ankestyrelsen|Datatilsynet", re.IGNORECASE),
+    "en": re.compile(
+        r"unemployment fund|municipality|jobnet\.dk|VITAS|Ankestyrelsen|Datatilsynet", re.IGNORECASE
+    ),
+}
+THE_FUND = re.compile(r"\bthe funds?\b", re.IGNORECASE)
+LIX_LIMIT = 35
+
+
+def unfit_sentences(fact: Fact) -> Iterator[str]:
+    """What to mend, in the editor's words; a fact that is held back is never shown and may say anything."""
+    if fact.gate == "hold":
+        return
+    said = [("da", fact.da), ("en", fact.en)]
+    safe = [("safe_da", fact.safe_da), ("safe_en", fact.safe_en)]
+    if fact.next is not None:
+        said += [("next.da", fact.next.da), ("next.en", fact.next.en)]
+        safe += [("next.safe_da", fact.next.safe_da), ("next.safe_en", fact.next.safe_en)]
+    for key, sentence in chain(said, safe):
+        yield from _unfit(key, sentence or "")
+    for key, sentence in safe:
+        if sentence is not None:
+            yield from _unsafe(key, sentence, fact)
+
+
+def _unfit(key: str, sentence: str) -> Iterator[str]:
+    if ";" in sentence:
+        yield f"har et semikolon i `{key}`: skriv to sætninger"
+    if "§" in sentence:
+        yield f"har et paragraftegn i `{key}`: paragraffen hører til i `source`"
+    if MONEY.search(sentence):
+        yield f"har et beløb i `{key}`: beløb skifter hvert år, så henvis til kilden"
+    if key.endswith("en") and THE_FUND.search(sentence):
+        yield f"skriver “the fund” i `{key}`: skriv “your unemployment fund”"
+
+
+def _unsafe(key: str, sentence: str, fact: Fact) -> Iterator[str]:
+    """It is shown when nobody has approved anything, so it holds no figure and says whom to ask."""
+    found = FIGURE[key[-2:]].search(sentence)
+    if found:
+        yield f"har »{found.group()}« i `{key}`: den sikre sætning må ikke rumme et tal"
+    if fact.audience == "reader" and not SOMEONE[key[-2:]].search(sentence):
+        yield f"siger ikke i `{key}`, hvem læseren kan spørge"
+
+
+def lix(text: str, easy: frozenset[str] = frozenset()) -> float:
+    """Words to a sentence plus the share of words over six letters; words that are explained are easy."""
+    words = re.findall(r"[^\W\d_]+(?:[-.’][^\W\d_]+)*", text)
+    sentences = len(re.findall(r"[.?!:](?=\s|$)", text)) or 1
+    hard = [word for word in words if len(word) > 6 and word.casefold() not in easy]
+    return len(words) / sentences + 100 * len(hard) / len(words)
