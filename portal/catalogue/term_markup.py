@@ -9,8 +9,8 @@ from portal.catalogue.glossary import Glossary, Term
 
 SCHEME = "term:"
 ID_BEGINS = "forklaring-"
-# What Markdown makes of `[rådighed](term:rådighed)`.
-_LINK = re.compile(r'<a href="term:([^"]*)">(.*?)</a>', re.DOTALL)
+# What Markdown makes of `[rådighed](term:rådighed)`, and the mark after it: a line may break beside a button.
+_LINK = re.compile(r'<a href="term:([^"]*)">(.*?)</a>([.,:;!?)”’]*)', re.DOTALL)
 
 
 def explain_terms(html: str, glossary: Glossary, language: str) -> str:
@@ -23,7 +23,8 @@ def explain_terms(html: str, glossary: Glossary, language: str) -> str:
         term = glossary.find(unquote(link[1]))
         if term is None:
             raise KeyError(link[1])
-        return _explained(Markup(link[2]), term, f"{ID_BEGINS}{count}", language)  # noqa: S704  (the editors' own)
+        word = _explained(Markup(link[2]), term, f"{ID_BEGINS}{count}", language)  # noqa: S704  (the editors' own)
+        return Markup('<span class="nb">{}{}</span>').format(word, link[3]) if link[3] else word
 
     return _LINK.sub(explained, html)
 

@@ -19,8 +19,10 @@ def test_a_term_opens_its_explanation_with_a_button_of_the_browser_and_no_script
     html = explain_terms('<p>I <a href="term:min-plan">din plan</a>, står</p>', GLOSSARY, "da")
 
     assert html == (
-        '<p>I <button type="button" class="term" popovertarget="forklaring-1">din plan</button>'
-        '<span class="term-note" id="forklaring-1" popover>Min Plan samler &lt;alt&gt;.</span>, står</p>'
+        '<p>I <span class="nb">'
+        '<button type="button" class="term" popovertarget="forklaring-1">din plan</button>'
+        '<span class="term-note" id="forklaring-1" popover>Min Plan samler &lt;alt&gt;.</span>'
+        ",</span> står</p>"
     )
 
 
