@@ -18,6 +18,9 @@ from portal.openings import routes as openings_routes
 from portal.openings import service as openings_service
 from portal.openings import staff_routes as openings_staff_routes
 from portal.openings import wall_routes as openings_wall_routes
+from portal.operation import routes as operation_routes
+from portal.operation.checks import Looks
+from portal.operation.readiness import Readiness
 from portal.preparation import routes as preparation_routes
 from portal.preparation import sheet_routes, step_routes
 from portal.settings import Settings
@@ -50,6 +53,7 @@ ROUTES = (
     agreements_routes,
     search_routes,
     components_routes,
+    operation_routes,
     public_routes,
 )
 
@@ -75,6 +79,8 @@ def create_app(
     app.state.self_checks = read_self_checks(settings.site)
     app.state.find_actor = partial(find_actor, database, app.state.clock)
     app.state.published_openings = openings_service
+    app.state.looks = Looks.at_start(settings, database, app.state.clock)
+    app.state.readiness = Readiness(app.state.looks.all())
     for routes in ROUTES:
         app.include_router(routes.router)
     app.mount("/", SiteFiles(settings.site / "html"))

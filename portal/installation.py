@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from portal.app import create_app
 from portal.migrate import check_version
+from portal.operation import gathering
 from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
@@ -47,4 +48,5 @@ def web_app() -> FastAPI:
     """The application for a worker; refuses to start on another schema version."""
     opened = open_installation()
     check_version(opened.database)
+    gathering.answer_siblings(opened.settings.data / gathering.FOLDER)
     return create_app(opened.settings, database=opened.database, ring=opened.ring, clock=opened.clock)

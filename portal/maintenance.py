@@ -14,9 +14,10 @@ from portal.installation import Installation
 from portal.openings import company_service, life_service, printed_list
 from portal.preparation import service as preparations
 from portal.preparation import session_service, wrong_code_service
-from portal.shared import outbox
+from portal.shared import measures, outbox
 from portal.shared.internal_tables import REGULAR_WORK
 from portal.shared.pdf_cache import PdfCache
+from portal.shared.request_id import numbered
 from portal.site_search.indexing import Indexes, follow
 from portal.web import limits
 
@@ -108,11 +109,13 @@ def run_once(installation: Installation, names: Iterable[str] = tuple(JOBS)) -> 
     failed = []
     for name in names:
         job, _pause = JOBS[name]
-        try:
-            job(installation)
-        except Exception:
-            log.exception("the job %s failed", name)
-            failed.append(name)
+        with numbered():
+            try:
+                job(installation)
+            except Exception:
+                measures.JOBS_FAILED.labels(name).inc()
+                log.exception("the job %s failed", name)
+                failed.append(name)
     return failed
 
 

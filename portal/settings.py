@@ -1,5 +1,6 @@
 """Settings from the environment; the product refuses to start with one that is missing or unsafe."""
 
+import re
 from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     keyring: Path | None = None
     backup_key: SecretStr | None = None
+    operation_token: SecretStr | None = None
     organisation: Path = DEFAULT_PATH
     site: Path = PROJECT_ROOT / "build" / "site"
     limits_factor: float = Field(default=1.0, gt=0)
@@ -66,7 +68,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def refuse_what_is_unsafe(self) -> Self:
-        for finding in (*self._unsafe_address(), *self._unsafe_production()):
+        for finding in (*self._unsafe_address(), *self._weak_token(), *self._unsafe_production()):
             raise ValueError(finding)
         return self
 
@@ -77,6 +79,12 @@ class Settings(BaseSettings):
         if not self.secure and not (_is_loopback(parts.hostname) and _is_loopback(self.host)):
             return ["over http only a loopback address is served: set SAMTALEKLAR_BASE_URL to https://…"]
         return []
+
+    def _weak_token(self) -> list[str]:
+        token = self.operation_token
+        if token is None or re.fullmatch(r"[!-~]{24,200}", token.get_secret_value()):
+            return []
+        return ["SAMTALEKLAR_OPERATION_TOKEN must be 24 to 200 letters, digits and signs without spaces"]
 
     def _unsafe_production(self) -> list[str]:
         if not self.production:

@@ -23,6 +23,10 @@ class SiteSearch:
         manifest = self._generations.manifest()
         return manifest is not None and (manifest.build, manifest.analyser) == (build_id, analysis.version())
 
+    def is_whole(self) -> bool:
+        """Whether the current index is as it was written."""
+        return self._generations.is_whole()
+
     def rebuild(self, documents: SiteDocuments) -> None:
         """Writes a new index beside the old one and switches when it answers."""
         with self._generations.one_writer():

@@ -15,6 +15,7 @@ from portal.catalogue.modules import read_modules
 from portal.openings.service import newest_for
 from portal.openings.views import show
 from portal.preparation import desk_service
+from portal.shared import measures
 from portal.shared.actors import Actor, Role
 from portal.shared.texts import N_, translate
 from portal.web import limits
@@ -92,6 +93,7 @@ def open_sheets(
     outcome = service.open_codes(
         database, actor, codes, ring=ring, clock=clock, count_try=count_try, give_back_try=give_back_try
     )
+    measures.SHEETS_OPENED.inc(len(outcome.opened))
     return _after_opening(request, form, actor, outcome)
 
 

@@ -9,8 +9,11 @@ from portal.commands import Subparsers
 from portal.installation import Installation, open_installation
 from portal.maintenance import start_in_background
 from portal.migrate import check_version
+from portal.operation import gathering
 from portal.web.deadlines import HttpWithDeadlines
 from portal.web.request_log import configure_logging
+
+log = logging.getLogger(__name__)
 
 
 def register(subparsers: Subparsers) -> None:
@@ -28,7 +31,12 @@ def serve(installation: Installation) -> int:
     """Serves until it is told to stop."""
     settings = installation.settings
     configure_logging(settings.log_level)
-    logging.getLogger(__name__).info("serving on %s", settings.base_url)
+    log.info("serving on %s", settings.base_url)
+    if settings.workers > 1:
+        # With one worker this process answers requests itself, and its counts are that worker's.
+        gathering.answer_siblings(settings.data / gathering.FOLDER)
+    if settings.secure and settings.operation_token is None:
+        log.warning("SAMTALEKLAR_OPERATION_TOKEN is not set: /metrics and /readyz trust this machine")
     stop = start_in_background(installation)
     uvicorn.run(
         "portal.installation:web_app",

@@ -23,6 +23,7 @@ from portal.preparation.rules import AGENDA_ITEMS, PROPOSALS, Answers, Item, Pro
 from portal.preparation.session_service import end_session
 from portal.preparation.step_forms import STEPS
 from portal.preparation.step_routes import show_step
+from portal.shared import measures
 from portal.shared.clock import Clock
 from portal.shared.codes import BadCodeError, CodeKind, CodeProblem, read_code
 from portal.shared.database import Database
@@ -82,6 +83,7 @@ def begin(
     opened = service.begin(
         session, wrap, ring=ring, clock=clock, days=organisation.form_days, answers=answers
     )
+    measures.PREPARATIONS_MADE.inc()
     response = _code_page(request, opened.code_text)
     keep_token(request, response, opened.token)
     return response
@@ -167,6 +169,7 @@ def _try_code(
     with database.writing() as session:
         limits.give_back(session, clock, TRIES_BY_ADDRESS, address)
         limits.give_back(session, clock, TRIES_IN_ALL, "all")
+    measures.PREPARATIONS_OPENED.inc()
     return opened
 
 

@@ -1,5 +1,6 @@
 """The database: one engine that writes, one that can only read."""
 
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from portal.shared import measures
 from portal.shared.internal_tables import OnBehalf, carrying, close_internal_tables
 
 NAMING = {
@@ -59,6 +61,22 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+class WritingSession(Session):
+    """A session that knows when its turn to write came."""
+
+    turn: float | None = None
+
+    def measure(self) -> None:
+        """Notes how long the turn took, the commit included."""
+        if self.turn is not None:
+            measures.WRITE_SECONDS.observe(time.perf_counter() - self.turn)
+
+
+@event.listens_for(WritingSession, "after_begin")
+def _note_turn(session: WritingSession, _transaction: object, _connection: object) -> None:
+    session.turn = time.perf_counter()
+
+
 class Database:
     """Sessions on one database: `writing()` commits on return, `reading()` cannot change anything."""
 
@@ -80,8 +98,12 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with WritingSession(self.engine, expire_on_commit=False) as session:
+            try:
+                with session.begin():
+                    yield session
+            finally:
+                session.measure()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -129,6 +151,10 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if read_only:
+            connection.exec_driver_sql(begin)
+        else:
+            with measures.WRITE_WAIT.time():
+                connection.exec_driver_sql(begin)
 
     return engine

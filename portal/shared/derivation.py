@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from argon2.low_level import Type, hash_secret_raw
 
+from portal.shared import measures
 from portal.shared.errors import N_, Unavailable
 
 AT_ONCE = 2
@@ -32,9 +33,10 @@ _queue = threading.BoundedSemaphore(AT_ONCE + WAITING)
 def derivation_place() -> Iterator[None]:
     """One of the two places; raises Unavailable when too many wait."""
     if not _queue.acquire(blocking=False):
+        measures.DERIVATIONS_REFUSED.inc()
         raise Unavailable(N_("Der er mange på lige nu. Vent lidt, og prøv igen."), retry_after=5)
     try:
-        with _places:
+        with measures.DERIVATIONS_WAITING.track_inprogress(), _places:
             yield
     finally:
         _queue.release()

@@ -101,6 +101,10 @@ class KeyRing:
         """(id, key) for what expires on this date."""
         return self._find(purpose, month_of(expiry))
 
+    def holds(self, purpose: str, month: str | None) -> bool:
+        """Whether there is a key for the purpose, or for one of its months ("2026-11")."""
+        return any((key.purpose, key.month) == (purpose, month) for key in self._keys.values())
+
     def without(self, key_id: str) -> "KeyRing":
         """The ring as it is after a key was destroyed; nothing is written."""
         return KeyRing(self.path, (key for key in self._keys.values() if key.id != key_id))

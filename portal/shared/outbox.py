@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Index, Integer, LargeBinary, String, delete, select
+from sqlalchemy import Index, Integer, LargeBinary, String, case, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.shared.clock import Clock
@@ -73,6 +73,26 @@ def enqueue(
     sealed = seal_with_ring(ring, "outbox", content.encode(), aad=f"outbox:{row_id}".encode())
     session.add(OutboxRow(id=row_id, sealed=sealed, created_at=clock.now(), due_at=clock.now()))
     session.flush()
+
+
+@dataclass(frozen=True)
+class OutboxState:
+    """How many mails wait, how many were tried too often, and how old the oldest of both is."""
+
+    waiting: int
+    given_up: int
+    oldest: timedelta
+
+
+def state(database: Database, clock: Clock) -> OutboxState:
+    """How it stands with the mail, without opening any."""
+    too_often = func.coalesce(func.sum(case((OutboxRow.tries >= MAX_TRIES, 1), else_=0)), 0)
+    with database.reading() as session:
+        count, given_up, first = session.execute(
+            select(func.count(), too_often, func.min(OutboxRow.created_at))
+        ).one()
+    oldest = max(clock.now() - first, timedelta(0)) if first else timedelta(0)
+    return OutboxState(count - given_up, given_up, oldest)
 
 
 def send_due(database: Database, ring: KeyRing, clock: Clock, sender: Sender) -> int:

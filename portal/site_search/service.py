@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.openings.public import PublicOpening
 from portal.openings.service import published_by_ids
 from portal.openings.views import show
+from portal.shared import measures
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.site_search.indexing import Indexes, follow
@@ -88,12 +89,14 @@ class Seeker:
 
     def _pages(self, types: Collection[str], limit: int, offset: int) -> Results:
         query = self.query
-        found = self.indexes.site.find(query.text, query.lang, types=types, limit=limit, offset=offset)
+        with measures.SEARCH_SECONDS.labels("pages").time():
+            found = self.indexes.site.find(query.text, query.lang, types=types, limit=limit, offset=offset)
         return Results(found.total, tuple(_page(hit, query) for hit in found.hits), found.did_you_mean)
 
     def _openings(self, limit: int, offset: int) -> Results:
         """Openings that are published now; one that was withdrawn a moment ago is not among them."""
-        found = self._found_openings(limit, offset)
+        with measures.SEARCH_SECONDS.labels("openings").time():
+            found = self._found_openings(limit, offset)
         scores = {hit.id: hit.score for hit in found.hits}
         openings = published_by_ids(self.session, list(scores), clock=self.clock)
         items = tuple(_opening(opening, self.query, scores[opening.id]) for opening in openings)

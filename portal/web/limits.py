@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.shared import measures
 from portal.shared.clock import Clock
 from portal.shared.database import Base, Database
 from portal.shared.errors import N_, TooManyTries, Unavailable
@@ -46,6 +47,7 @@ def take(database: Database, clock: Clock, limit: Limit, key: str, factor: float
     except SQLAlchemyError as error:
         raise Unavailable(N_("Vi kan ikke tage imod lige nu. Prøv igen om lidt."), retry_after=30) from error
     if tries > limit.tries * factor:
+        measures.LIMITS_REFUSED.labels(limit.name).inc()
         raise TooManyTries(
             N_("Der har været mange forsøg på kort tid. Vent lidt, og prøv så igen."), retry_after=ends - now
         )

@@ -12,11 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from portal.shared import measures
 from portal.shared.request_id import current_request_id, numbered
 
 log = logging.getLogger("portal.requests")
 # These write parts of requests, mails or PDF data when they are asked for more than warnings.
 TALKATIVE = ("python_multipart", "multipart", "httpx", "httpcore", "asyncio", "PIL", "fontTools")
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def configure_logging(level: str) -> None:
@@ -63,7 +66,7 @@ class LogRequests:
             await self.app(scope, receive, send)
             return
         # An id that came along is not taken over: whoever sends one decides what it says.
-        with numbered() as request_id:
+        with numbered() as request_id, measures.IN_FLIGHT.track_inprogress():
             await self._answer(scope, receive, send, request_id)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
@@ -91,15 +94,15 @@ def _log_error(error: Exception) -> None:
     # The original error of a database error says more than its wrapper, and no parameters either.
     kind = type(error.orig).__name__ if isinstance(error, DBAPIError) and error.orig else type(error).__name__
     fields = {"error": kind, "trace": places(error)}
+    measures.ERRORS.labels(kind).inc()
     log.error("unforeseen error", extra={"fields": fields})
 
 
 def _log_request(scope: Scope, status: int, began: float) -> None:
-    route = scope.get("route")
-    fields = {
-        "method": scope["method"],
-        "route": getattr(route, "path", "-"),
-        "status": status,
-        "ms": round((time.perf_counter() - began) * 1000, 1),
-    }
+    # The files of the site have no pattern of their own, and a path nobody knows may say anything.
+    route, seconds = getattr(scope.get("route"), "path", "-") or "-", time.perf_counter() - began
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    measures.REQUESTS.labels(route, method, f"{status // 100}xx").inc()
+    measures.REQUEST_SECONDS.labels(route).observe(seconds)
+    fields = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
     log.info("request", extra={"fields": fields})

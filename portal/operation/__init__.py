@@ -1,0 +1,1 @@
+"""What whoever runs the portal asks it: is it ready, and how does it go."""
