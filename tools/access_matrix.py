@@ -14,6 +14,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from portal.app import ROUTES
+from portal.operation.access import operator
 from portal.preparation.candidate import candidate
 from portal.shared.actors import Role
 from portal.web.guards import anyone, is_guard, roles_let_in_by
@@ -38,7 +39,8 @@ Written by `python -m tools.access_matrix > docs/access.md` from the routes and 
 it and asks every address as every visitor (`tests/test_access_matrix.py`). *own* is what belongs to one's
 team, or for a sheet to the desk that opened it: everything else is answered exactly as what does not exist
 (404). Who is not signed in, was disabled or was idle too long is sent to the sign-in. *code* is a page that
-shows nothing of a preparation without its session.
+shows nothing of a preparation without its session. *operation* is for somebody on the machine or with the
+operation token (docs/operations.md); to everybody else the address does not exist.
 """
 
 
@@ -55,6 +57,7 @@ class Door:
     roles: tuple[Role, ...]
     for_candidates: bool
     owner: str
+    for_operation: bool = False
 
     @property
     def path(self) -> str:
@@ -62,12 +65,14 @@ class Door:
 
     @property
     def is_public(self) -> bool:
-        return not self.roles
+        return not self.roles and not self.for_operation
 
     def outcome(self, role: Role | None, *, own: bool) -> str:
         """What a visitor meets: open, sign in, or not found; `own` says whether the thing is theirs."""
         if self.is_public:
             return "open"
+        if self.for_operation:
+            return "not found"
         if role is None:
             return "sign in"
         return "open" if role in self.roles and (own or not self.owner) else "not found"
@@ -95,10 +100,11 @@ def _door(method: str, routes: list[APIRoute]) -> Door:
         raise Undeclared(f"{method} {routes[0].path} has {len(guards)} guards")
     guard = guards.pop()
     roles = roles_let_in_by(guard)
-    if not roles and guard not in (anyone, candidate):
+    if not roles and guard not in (anyone, candidate, operator):
         raise Undeclared(f"{method} {routes[0].path} has a guard the matrix does not know")
     paths = tuple(dict.fromkeys(route.path for route in routes))
-    return Door(method, paths, roles, guard is candidate, _owner(paths[0], staff=bool(roles)))
+    owner = _owner(paths[0], staff=bool(roles))
+    return Door(method, paths, roles, guard is candidate, owner, guard is operator)
 
 
 def _owner(path: str, *, staff: bool) -> str:
@@ -135,6 +141,8 @@ def document(app: FastAPI) -> str:
 
 
 def _cells(door: Door) -> list[str]:
+    if door.for_operation:
+        return ["operation"] + [""] * len(SHORT)
     if door.is_public:
         return ["code" if door.for_candidates else "yes"] + [""] * len(SHORT)
     yes = "own" if door.owner else "yes"

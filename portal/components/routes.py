@@ -5,8 +5,8 @@ from starlette.responses import HTMLResponse
 
 from portal.components import examples
 from portal.components.forms import LONGEST, as_it_comes, refused
-from portal.shared.qr import drawn_code
 from portal.shared.errors import NotFound
+from portal.shared.qr import drawn_code
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page
 from portal.web.pages import render
