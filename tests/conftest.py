@@ -1,7 +1,7 @@
 """Fixtures: a fresh database, a clock that stands still, a key ring, the app and a checking client."""
 
-import shutil
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from fastapi import FastAPI
 
 from portal.accounts import password_service
 from portal.app import create_app
-from portal.migrate import upgrade
 from portal.preparation import vault_service
 from portal.settings import PROJECT_ROOT, Settings
 from portal.shared.clock import FrozenClock
@@ -21,30 +20,82 @@ from portal.shared.derivation import Cost
 from portal.shared.internal_tables import COMMAND, NOBODY
 from portal.shared.keyring import KeyRing
 from tests.builders import Staff, make_team
+from tests.databases import (
+    POSTGRESQL,
+    SQLITE,
+    Databases,
+    PostgresqlDatabases,
+    SqliteFiles,
+    running_cluster,
+    start_cluster,
+)
 from tests.page import PageClient
 
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=[SQLITE, POSTGRESQL],
+        default=os.environ.get("SAMTALEKLAR_TEST_DATABASE", SQLITE),
+        help="what the tests' databases are made with",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database") == POSTGRESQL and not hasattr(config, "workerinput"):
+        start_cluster(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test of what only one database has (a pragma, a lock) is not collected for the other."""
+    chosen = config.getoption("--database")
+    markers = [(item, item.get_closest_marker("only_on")) for item in items]
+    elsewhere = [item for item, marker in markers if marker and marker.args != (chosen,)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One file, made by the real migrations once and copied for each test."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-    database = Database.open(f"sqlite:///{path}")
-    upgrade(database)
-    database.close()
-    return path
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    if request.config.getoption("--database") == POSTGRESQL:
+        return PostgresqlDatabases(running_cluster())
+    return SqliteFiles(tmp_path_factory.mktemp("database"))
 
 
 @pytest.fixture
-def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "samtaleklar.db"
-    shutil.copy(empty_database, path)
-    opened = Database.open(f"sqlite:///{path}")
-    # A test arranges and looks where it likes; what it asks the app or a job to do is held to its own right.
-    yield opened.acting(COMMAND)
-    opened.close()
+def database_url(databases: Databases, tmp_path: Path) -> str:
+    """The address of the test's own database, which is made when `database` is asked for."""
+    return databases.url(tmp_path, 1)
+
+
+@pytest.fixture
+def new_database(databases: Databases, tmp_path: Path) -> Iterator[Callable[..., Database]]:
+    """Makes a database whenever it is called: migrated, or bare with `migrated=False`."""
+    opened: list[tuple[str, Database]] = []
+
+    def make(url: str = "", *, migrated: bool = True) -> Database:
+        url = url or databases.url(tmp_path, len(opened) + 2)
+        databases.make(url, migrated=migrated)
+        opened.append((url, Database.open(url)))
+        # A test arranges and looks where it likes; what it asks the app to do is held to its own right.
+        return opened[-1][1].acting(COMMAND)
+
+    yield make
+    for url, database in opened:
+        database.close()
+        databases.remove(url)
+
+
+@pytest.fixture
+def database(
+    new_database: Callable[..., Database], database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Database:
+    """The test's own database, migrated and empty; a command that the test runs opens the same one."""
+    monkeypatch.setenv("SAMTALEKLAR_DATABASE_URL", database_url)
+    return new_database(database_url)
 
 
 @pytest.fixture(autouse=True)
@@ -75,8 +126,9 @@ def ring(ring_file: Path) -> KeyRing:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, ring_file: Path) -> Settings:
-    return Settings(limits_factor=1, data=tmp_path, keyring=ring_file, site=PROJECT_ROOT / "build" / "site")
+def settings(tmp_path: Path, ring_file: Path, database_url: str) -> Settings:
+    site = PROJECT_ROOT / "build" / "site"
+    return Settings(limits_factor=1, data=tmp_path, keyring=ring_file, site=site, database_url=database_url)
 
 
 @pytest.fixture

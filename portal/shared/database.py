@@ -2,19 +2,22 @@
 
 import time
 import uuid
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
-from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy import DateTime, Engine, MetaData, make_url
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from portal.shared import measures
 from portal.shared.internal_tables import OnBehalf, carrying, close_internal_tables
+from portal.shared.postgresql import postgresql_engine
+from portal.shared.sqlite import empty_log, sqlite_engine
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -23,13 +26,6 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
-SQLITE_PRAGMAS = (
-    "PRAGMA busy_timeout=10000",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -84,9 +80,15 @@ class Database:
         self.engine = engine
         self.read_engine = read_engine
 
+        # One that is forgotten closes its connections, too.
+        weakref.finalize(self, _dispose, engine, read_engine)
+
     @classmethod
     def open(cls, url: str) -> Self:
-        engines = (_engine(url, read_only=read_only) for read_only in (False, True))
+        """On SQLite or PostgreSQL, as the address says; nothing is connected to yet."""
+        is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        open_engine = sqlite_engine if is_sqlite else postgresql_engine
+        engines = (open_engine(url, read_only=read_only) for read_only in (False, True))
         return cls(*(close_internal_tables(engine, Base.metadata) for engine in engines))
 
     def acting(self, behalf: OnBehalf) -> Self:
@@ -113,48 +115,12 @@ class Database:
     def empty_log(self) -> None:
         """Empties SQLite's write-ahead log, so that what was deleted is not left in it."""
         if self.engine.dialect.name == "sqlite":
-            connection = self.engine.raw_connection()
-            try:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                connection.close()
+            empty_log(self.engine)
 
     def close(self) -> None:
-        self.engine.dispose()
-        self.read_engine.dispose()
+        _dispose(self.engine, self.read_engine)
 
 
-def _engine(url: str, *, read_only: bool) -> Engine:
-    # Parameters stay out of error messages: they are what people typed.
-    if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite_engine(url, read_only=read_only)
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
-    return engine.execution_options(postgresql_readonly=True) if read_only else engine
-
-
-def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
-    engine = create_engine(
-        url,
-        hide_parameters=True,
-        pool_size=20,
-        max_overflow=30,
-        connect_args={"check_same_thread": False, "isolation_level": None},
-    )
-    pragmas = (*SQLITE_PRAGMAS, "PRAGMA query_only=ON") if read_only else SQLITE_PRAGMAS
-    # A write transaction takes the lock at once: an upgraded read lock fails without waiting.
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: object) -> None:
-        for pragma in pragmas:
-            connection.execute(pragma)
-
-    @event.listens_for(engine, "begin")
-    def begin_transaction(connection: Connection) -> None:
-        if read_only:
-            connection.exec_driver_sql(begin)
-        else:
-            with measures.WRITE_WAIT.time():
-                connection.exec_driver_sql(begin)
-
-    return engine
+def _dispose(*engines: Engine) -> None:
+    for engine in engines:
+        engine.dispose()

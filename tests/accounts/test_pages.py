@@ -1,7 +1,5 @@
 """Signing in and out, the one-time link and the desk's front page, as a browser meets them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -19,6 +17,7 @@ from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
 from tests.builders import Staff
+from tests.databases import refusing
 from tests.page import PageClient
 
 EMAIL = "karin@eksempelby.example"
@@ -220,22 +219,12 @@ def test_a_refused_sign_in_leaves_a_trace_without_what_was_typed(
 
 
 def test_no_session_without_its_audit_row(client: PageClient, database: Database, link: str) -> None:
-    with refusing_audit(database):
+    with refusing(database, "INSERT INTO audit_rows"):
         sign_in(client, status=500)
 
     assert not client.http.cookies
     with database.reading() as session:
         assert session.scalars(select(StaffSession.id)).all() == []
-
-
-@contextmanager
-def refusing_audit(database: Database) -> Iterator[None]:
-    trigger = "CREATE TRIGGER no_audit BEFORE INSERT ON audit_rows BEGIN SELECT RAISE(ABORT, 'planted'); END"
-    with database.writing() as session:
-        session.execute(text(trigger))
-    yield
-    with database.writing() as session:
-        session.execute(text("DROP TRIGGER no_audit"))
 
 
 def test_the_one_time_link_lets_a_new_colleague_choose_a_password(client: PageClient, link: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from portal.preparation.models import FormSession, SheetOpened
 from portal.shared.actors import Actor, Role
@@ -13,6 +13,7 @@ from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from tests.agreements.builders import A_SHEET
 from tests.builders import Staff
+from tests.databases import refusing
 from tests.openings.builders import Desk
 from tests.page import PageClient, text_of
 from tests.preparation.builders import House, unknown_locator, wrong_secret
@@ -145,11 +146,8 @@ def test_the_eleventh_wrong_code_has_to_wait_and_right_ones_use_no_try(
 
 def test_no_sheet_is_opened_without_its_audit_row(house: House, desk: PageClient, database: Database) -> None:
     code = sheet_code(house)
-    refuse = "CREATE TRIGGER no_audit BEFORE INSERT ON audit_rows BEGIN SELECT RAISE(ABORT, 'planted'); END"
-    with database.writing() as session:
-        session.execute(text(refuse))
-
-    type_codes(desk, code, status=500)
+    with refusing(database, "INSERT INTO audit_rows"):
+        type_codes(desk, code, status=500)
 
     assert opened_count(database) == 0
     with database.reading() as session:

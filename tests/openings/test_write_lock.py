@@ -1,6 +1,5 @@
 """The detector is slow, so no page and no job holds the write lock while it reads."""
 
-import sqlite3
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from portal.openings import company_service, gate
 from portal.shared.clock import FrozenClock
 from tests.builders import Staff
+from tests.databases import nobody_writes
 from tests.openings.builders import Desk
 from tests.page import PageClient
 
@@ -26,13 +26,7 @@ def readings(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     find_leaks: Callable[..., object] = gate.find_leaks
 
     def look_and_find(*arguments: object) -> object:
-        with sqlite3.connect(str(desk.database.engine.url.database), timeout=0) as connection:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                free.append(True)
-            except sqlite3.OperationalError:
-                free.append(False)
-        connection.close()
+        free.append(nobody_writes(desk.database))
         return find_leaks(*arguments)
 
     monkeypatch.setattr(gate, "find_leaks", look_and_find)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from portal.preparation import service, session_service
 from portal.preparation.rules import Answers, Item, Meeting
@@ -13,6 +13,7 @@ from portal.preparation.session_service import find_holder
 from portal.preparation.vault_service import new_wrap
 from portal.preparation.wrong_code_service import LOCKED
 from portal.shared import derivation
+from portal.shared.audit import AuditEvent, AuditRow
 from portal.shared.codes import CodeKind
 from portal.shared.errors import NotFound, TooManyTries
 from tests.preparation.builders import AN_ANSWER, House, unknown_locator, wrong_secret
@@ -216,10 +217,8 @@ def test_a_deletion_by_the_clock_is_recorded_as_a_number(house: House) -> None:
     house.clock.advance(timedelta(days=200))
     purge(house)
     with house.database.reading() as session:
-        details = session.execute(
-            text("SELECT details FROM audit_rows WHERE event = 'retention:purge'")
-        ).scalar_one()
-    assert details == '{"kind": "preparation", "count": 1}'
+        details = session.scalars(select(AuditRow.details).where(AuditRow.event == AuditEvent.PURGE)).one()
+    assert details == {"kind": "preparation", "count": 1}
 
 
 def test_moving_the_conversation_moves_the_last_day(house: House) -> None:
