@@ -9,7 +9,7 @@ from copy import copy
 from datetime import UTC, datetime
 from typing import ClassVar, Self
 
-from sqlalchemy import DateTime, Engine, MetaData, make_url
+from sqlalchemy import DateTime, Engine, MetaData, event, make_url
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
