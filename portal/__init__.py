@@ -1,1 +1,3 @@
 """The portal: what runs beside the static site."""
+
+VERSION = "0.1.0"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 
 from portal.app import create_app
+from portal.keeping.backup_key import make_demonstration_key
 from portal.migrate import check_version
 from portal.operation import gathering
 from portal.settings import Settings
@@ -39,6 +40,8 @@ def open_installation(*, make_ring: bool = False) -> Installation:
     if not path.exists() and make_ring and not settings.production:
         KeyRing.create(path, clock)
         log.info("a key ring for the demonstration was made in SAMTALEKLAR_DATA")
+    if make_ring:
+        make_demonstration_key(settings)
     ring = KeyRing.load(path)
     organisation = read_organisation(settings.organisation)
     return Installation(settings, Database.open(settings.database), ring, clock, organisation)

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
 
 from portal.shared.database import Database
 
@@ -28,12 +29,36 @@ def upgrade(database: Database) -> None:
     command.upgrade(configuration(database), "head")
 
 
+def upgrade_within(database: Database, connection: Connection, version: str = "head") -> None:
+    """Runs migrations up to a version in the caller's transaction."""
+    config = configuration(database)
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+
+
+def newest_version(database: Database) -> str:
+    return _scripts(database).get_current_head() or ""
+
+
+def missing_versions(database: Database, found: str) -> list[str]:
+    """The migrations between a version and the newest, oldest first; raises SchemaVersionError."""
+    scripts = _scripts(database)
+    known = [script.revision for script in scripts.walk_revisions()][::-1]
+    if found and found not in known:
+        raise SchemaVersionError(f"version {found} was made by a newer program than this one")
+    return known[known.index(found) + 1 :] if found else known
+
+
 def check_version(database: Database) -> None:
     """Raises SchemaVersionError unless the database has the newest version."""
-    wanted = ScriptDirectory.from_config(configuration(database)).get_current_head()
+    wanted = newest_version(database)
     with database.read_engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     if found != wanted:
         raise SchemaVersionError(
             f"the database has version {found}, the program {wanted}: run `migrate` first"
         )
+
+
+def _scripts(database: Database) -> ScriptDirectory:
+    return ScriptDirectory.from_config(configuration(database))

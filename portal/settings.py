@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from portal.shared.organisation import DEFAULT_PATH
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
+MIN_KEY_CHARACTERS = 32
 
 
 class Settings(BaseSettings):
@@ -31,8 +32,12 @@ class Settings(BaseSettings):
     data: Path = PROJECT_ROOT / "data"
     database_url: str = ""
     keyring: Path | None = None
+    keyring_backup_key: SecretStr | None = None
     backup_key: SecretStr | None = None
     operation_token: SecretStr | None = None
+    backups: Path | None = None
+    administrator: str = ""
+    audit_days: int = Field(default=183, ge=31, le=3660)
     organisation: Path = DEFAULT_PATH
     site: Path = PROJECT_ROOT / "build" / "site"
     limits_factor: float = Field(default=1.0, gt=0)
@@ -100,7 +105,7 @@ class Settings(BaseSettings):
         return [finding for finding, fulfilled in checks.items() if not fulfilled]
 
     def _has_backup_key(self) -> bool:
-        return self.backup_key is not None and len(self.backup_key.get_secret_value()) >= 32
+        return self.backup_key is not None and len(self.backup_key.get_secret_value()) >= MIN_KEY_CHARACTERS
 
     def _ring_is_apart(self) -> bool:
         return self.keyring is not None and not self.keyring.resolve().is_relative_to(self.data.resolve())

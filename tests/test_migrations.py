@@ -17,6 +17,9 @@ from portal.migrate import FOLDER, SchemaVersionError, check_version, configurat
 from portal.shared.database import Database
 from portal.shared.internal_tables import COMMAND
 
+# SQLite writes an added column behind the others, on the same line.
+BETWEEN_CLAUSES = r",\s*\n|, (?=\w+ (?:VARCHAR|INTEGER|DATETIME|BOOLEAN))"
+
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Database]:
@@ -32,7 +35,7 @@ def schema(database: Database) -> dict[str, list[str]]:
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     connection.close()
     return {
-        name: sorted(clause.strip(" )\n\t") for clause in re.split(r",\s*\n", sql.replace('"', "")))
+        name: sorted(clause.strip(" )\n\t") for clause in re.split(BETWEEN_CLAUSES, sql.replace('"', "")))
         for name, sql in rows
         if name != "alembic_version" and not name.startswith("sqlite_")
     }

@@ -1,5 +1,6 @@
 """Alembic's environment: one transaction on the product's own writing engine."""
 
+from contextlib import nullcontext
 from typing import Literal
 
 from alembic import context
@@ -15,7 +16,10 @@ def render_item(kind: str, item: object, _context: object) -> str | Literal[Fals
 
 
 database = context.config.attributes["database"]
-with carrying(database.engine, COMMAND).connect() as connection:
+given = context.config.attributes.get("connection")
+# A restore hands its own transaction in: an older backup is migrated before anybody sees it.
+own = carrying(database.engine, COMMAND)
+with own.connect() if given is None else nullcontext(given) as connection:
     context.configure(
         connection=connection,
         target_metadata=metadata,

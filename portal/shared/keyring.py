@@ -93,6 +93,11 @@ class KeyRing:
             raise KeyRingError("the key ring does not hold the key this was sealed with")
         return found.secret
 
+    def held(self) -> tuple[RingKey, ...]:
+        """The keys of the ring, as its file has them now."""
+        self._refresh()
+        return tuple(self._keys.values())
+
     def purpose_key(self, purpose: str) -> tuple[str, bytes]:
         """(id, key) of a purpose that has one key."""
         return self._find(purpose, None)

@@ -1,0 +1,1 @@
+"""Keeping: backup, restore, moving, export, and how long everything is kept."""
