@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from portal.enquiries.models import Enquiry
 from portal.openings.models import Company
-from portal.shared import audit
 from portal.shared.actors import Role
+from portal.shared.audit_chain import verify
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
@@ -82,7 +82,7 @@ def test_no_request_makes_the_portal_fail_or_speak_code(
         assert sent.path.startswith("/was") or re.match(r"/(?![/\\])", to), f"{where} leads to {to}"
     assert {200, 303, 404, 422} <= set(statuses), statuses
     with database.reading() as session:
-        assert audit.verify(session) == []
+        assert verify(session) == []
 
 
 CHARSETS = [

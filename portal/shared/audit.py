@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, Integer, Select, String, UniqueConstraint, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.shared.actors import Actor
@@ -38,6 +39,11 @@ class AuditEvent(StrEnum):
     SHEET_CLOSE = "preparation:sheet:close"
     CODE_REFUSED = "preparation:code:refuse"
     PURGE = "retention:purge"
+    HEADS_MAIL = "audit:heads:mail"
+    RESTORE = "database:restore"
+    EXPORT = "database:export"
+    KEYS_COPY = "keys:copy"
+    KEYS_DESTROY = "keys:destroy"
 
 
 DETAILS: dict[AuditEvent, frozenset[str]] = {
@@ -48,6 +54,9 @@ DETAILS: dict[AuditEvent, frozenset[str]] = {
     AuditEvent.ENQUIRY_STATE: frozenset({"from_state", "to_state"}),
     AuditEvent.USER_ADD: frozenset({"role"}),
     AuditEvent.PURGE: frozenset({"kind", "count"}),
+    AuditEvent.RESTORE: frozenset({"made_at", "rows", "head_before"}),
+    AuditEvent.EXPORT: frozenset({"rows"}),
+    AuditEvent.KEYS_DESTROY: frozenset({"month"}),
 }
 
 
@@ -59,6 +68,10 @@ class AuditHead(Base):
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
     position: Mapped[int] = mapped_column(Integer)
     digest: Mapped[str] = mapped_column(String(64))
+    # Where the day before ended when this one began; None on the first day of all.
+    previous_day: Mapped[str | None] = mapped_column(String(10))
+    previous_position: Mapped[int | None] = mapped_column(Integer)
+    previous_digest: Mapped[str | None] = mapped_column(String(64))
 
 
 class AuditRow(Base):
@@ -123,31 +136,59 @@ def digest(row: AuditRow) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def verify(session: Session) -> list[str]:
-    """Every break of the chain, in words; an empty list when it holds."""
-    findings = []
-    for head in session.scalars(select(AuditHead).order_by(AuditHead.day)):
-        expected, position = hashlib.sha256(head.day.encode()).hexdigest(), 0
-        for row in session.scalars(
-            select(AuditRow).where(AuditRow.day == head.day).order_by(AuditRow.position)
-        ):
-            position += 1
-            if row.position != position or row.previous != expected or row.digest != digest(row):
-                findings.append(f"{head.day}: row {row.position} does not fit the chain")
-                break
-            expected = row.digest
-        else:
-            if (position, expected) != (head.position, head.digest):
-                findings.append(
-                    f"{head.day}: the chain ends at row {position}, the head says {head.position}"
-                )
-    return findings
+def heads(session: Session, since: str = "") -> list[str]:
+    """Each day's last link as "2026-11-24 17 <digest>", to be kept where nobody can change it."""
+    rows = session.scalars(select(AuditHead).where(AuditHead.day >= since).order_by(AuditHead.day))
+    return [f"{head.day} {head.position} {head.digest}" for head in rows]
+
+
+def delete_old(session: Session, clock: Clock, days: int) -> int:
+    """Deletes the rows of whole days that are older than this; the heads are kept. Returns how many."""
+    before = kept_since(clock, days).isoformat()
+    gone = session.scalars(delete(AuditRow).where(AuditRow.day < before).returning(AuditRow.id)).all()
+    if gone:
+        record(
+            session, clock, AuditEvent.PURGE, actor=None, subject="audit", kind="audit row", count=len(gone)
+        )
+    return len(gone)
+
+
+def kept_since(clock: Clock, days: int) -> date:
+    """The oldest day whose rows must be there."""
+    return clock.today() - timedelta(days=days)
+
+
+def first_digest(head: AuditHead) -> str:
+    """What the first row of a day is chained to: the day, and where the day before ended."""
+    said = [head.day]
+    if head.previous_day is not None:
+        said += [head.previous_day, str(head.previous_position), str(head.previous_digest)]
+    return hashlib.sha256(" ".join(said).encode()).hexdigest()
 
 
 def _locked_head(session: Session, day: str) -> AuditHead:
-    head = session.scalar(select(AuditHead).where(AuditHead.day == day).with_for_update())
+    head = session.scalar(_head_of(day))
     if head is None:
-        head = AuditHead(day=day, position=0, digest=hashlib.sha256(day.encode()).hexdigest())
-        session.add(head)
-        session.flush()
+        _begin_day(session, day)
+        head = session.scalars(_head_of(day)).one()
     return head
+
+
+def _head_of(day: str) -> Select[AuditHead]:
+    query = select(AuditHead).where(AuditHead.day == day).with_for_update()
+    return query.execution_options(populate_existing=True)
+
+
+def _begin_day(session: Session, day: str) -> None:
+    """Chains a new day to the one before it; of two who begin it at once, one does."""
+    before = session.scalar(
+        select(AuditHead).where(AuditHead.day < day).order_by(AuditHead.day.desc()).limit(1)
+    )
+    head = AuditHead(day=day, position=0)
+    if before is not None:
+        head.previous_day, head.previous_position = before.day, before.position
+        head.previous_digest = before.digest
+    values = {name: getattr(head, name) for name in AuditHead.__table__.columns.keys()}  # noqa: SIM118
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(AuditHead).values(values | {"digest": first_digest(head)})
+    session.execute(statement.on_conflict_do_nothing(index_elements=["day"]))

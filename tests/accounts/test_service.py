@@ -8,9 +8,9 @@ from sqlalchemy import select, text
 from portal.accounts import service, user_service
 from portal.accounts.models import StaffSession, StartLink, User
 from portal.accounts.password_service import HASHER, NOBODY, hash_password, password_is_right
-from portal.shared import audit
 from portal.shared.actors import Role
 from portal.shared.audit import AuditRow
+from portal.shared.audit_chain import verify
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.errors import Gone, NotAllowedNow
@@ -273,4 +273,4 @@ def test_the_audit_chain_holds_over_all_of_it(database: Database, clock: FrozenC
     ]
     assert events(database)[-1][1] == "user:unknown"
     with database.reading() as session:
-        assert audit.verify(session) == []
+        assert verify(session) == []

@@ -10,8 +10,8 @@ from portal.preparation import desk_service, share_service
 from portal.preparation.rules import Answers, Item, Meeting
 from portal.preparation.service import WrongCodeError
 from portal.preparation.wrong_code_service import LOCKED
-from portal.shared import audit
 from portal.shared.actors import Actor, Role
+from portal.shared.audit_chain import verify
 from portal.shared.codes import read_code
 from portal.shared.errors import NotFound, TooManyTries
 from tests.builders import Staff
@@ -84,7 +84,7 @@ def test_the_audit_holds_no_part_of_a_code(house: House, consultant: Actor) -> N
             house.open_on_desk(consultant, wrong)
     with house.database.reading() as session:
         rows = str(session.execute(text("SELECT * FROM audit_rows")).all())
-        assert audit.verify(session) == []
+        assert verify(session) == []
     for typed in (code, candidate.owner_code, wrong_secret(code)):
         for group in typed.split("-"):
             assert group not in rows
