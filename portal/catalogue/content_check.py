@@ -11,6 +11,7 @@ from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
 from portal.catalogue.glossary import Glossary, read_glossary
 from portal.catalogue.module_checks import check_modules
+from portal.catalogue.module_requirements import check_requirements
 from portal.catalogue.page_checks import check_pages
 from portal.catalogue.page_links import check_links
 from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
@@ -38,6 +39,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += unreadable + more + _check_registers(root)
     findings += check_pages(content, registry)
     findings += check_modules(content)
+    findings += check_requirements(content, registry)
     findings += check_links(content, glossary)
     findings += check_permalinks(content, permalinks)
     findings += rules_in_text(content)

@@ -24,7 +24,7 @@ owner: redaktionen
 keywords:
   - rådighed
 order: 1
----
+{extra}---
 
 ## {heading} {{#regler}}
 
@@ -36,7 +36,21 @@ Se [Kom i gang](module:start#begynd) og [opslag]({openings}).
 ## {heading} igen {{#igen}}
 
 Se [listen](start.md).
+
+## Et eksempel {{#eksempel}}
+
+{words}
+
+[[worksheet]]
+
+## Tjek {{#tjek}}
+
+[[self-check]]
 """
+QUESTION = "{question: Hvad?, options: [{text: A, answer: Nej.}, {text: B, answer: Ja., right: true}]}"
+SELF_CHECK = f"self_check: [{QUESTION}, {QUESTION}, {QUESTION}]\n"
+WORDS = "Ordene står her.\n" * 150
+WORKSHEET = "worksheet: {title: Ark, intro: Skriv., parts: [{heading: Her, lines: 2}]}\n"
 START = """---
 id: start
 type: page
@@ -148,6 +162,7 @@ class ContentFolder:
         for language, suffix in (("da", ".md"), ("en", ".en.md")):
             title, slug, heading, openings = module[language]
             values = {"title": title, "slug": slug, "heading": heading, "openings": openings}
+            values |= {"extra": WORKSHEET + SELF_CHECK, "words": WORDS}
             self.write(f"start/raadighed{suffix}", MODULE.format(**values))
             self.write(
                 f"start/start{suffix}", START.format(title="Kom i gang" if language == "da" else "Start")
@@ -210,5 +225,4 @@ SHEET = """worksheet:
 def add_worksheet(content: ContentFolder) -> None:
     """A worksheet in both languages of the module."""
     for file in ("start/raadighed.md", "start/raadighed.en.md"):
-        content.change(file, "order: 1\n", f"order: 1\n{SHEET}")
-        content.write(file, content.read(file) + "\n[[worksheet]]\n")
+        content.change(file, WORKSHEET, SHEET)

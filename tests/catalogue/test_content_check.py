@@ -3,12 +3,17 @@
 import re
 from datetime import date
 
+import markdown
 import pytest
 
 from portal.__main__ import main
 from portal.catalogue.content_check import CONTENT, check_content
+from portal.catalogue.content_pages import read_content
 from portal.catalogue.findings import errors
-from tests.catalogue.builders import ContentFolder
+from portal.catalogue.front_matter import ModuleHead
+from portal.catalogue.module_requirements import words_read
+from portal.catalogue.page_text import sections_of
+from tests.catalogue.builders import SELF_CHECK, WORDS, WORKSHEET, ContentFolder
 
 DA, EN = "start/raadighed.md", "start/raadighed.en.md"
 PAGE, WEBINAR = "start/start.md", "webinars/start.md"
@@ -52,11 +57,11 @@ def test_the_content_of_this_site_has_no_faults() -> None:
         ("permalinks.txt", "start\n", "start\nstart\n", "permalinks.txt:3:", "to gange"),
         ("permalinks.txt", "start\n", "start\nhvad er det\n", "permalinks.txt:3:", "skriv et id"),
         # facts
-        (DA, "[[fact:regel-et]]", "[[fact:ukendt]]", f"{DA}:19:", "faktummet `ukendt` findes ikke"),
-        (DA, "[[fact:regel-et]]", "[[fact:holdt-tilbage]]", f"{DA}:19:", "gate `hold` og må ikke vises"),
-        (DA, "[[fact:regel-et]]", "Se [[fact:regel-et]]", f"{DA}:19:", "på en linje for sig"),
-        (DA, "[[fact:regel-et]]", "[[fakta:regel-et]]", f"{DA}:19:", "[[fakta]] kendes ikke"),
-        (EN, "[[fact:regel-et]]", "[[fact:tal-et]]", f"{EN}:19:", "ikke de samme fakta"),
+        (DA, "[[fact:regel-et]]", "[[fact:ukendt]]", f"{DA}:21:", "faktummet `ukendt` findes ikke"),
+        (DA, "[[fact:regel-et]]", "[[fact:holdt-tilbage]]", f"{DA}:21:", "gate `hold` og må ikke vises"),
+        (DA, "[[fact:regel-et]]", "Se [[fact:regel-et]]", f"{DA}:21:", "på en linje for sig"),
+        (DA, "[[fact:regel-et]]", "[[fakta:regel-et]]", f"{DA}:21:", "[[fakta]] kendes ikke"),
+        (EN, "[[fact:regel-et]]", "[[fact:tal-et]]", f"{EN}:21:", "ikke de samme fakta"),
         ("facts/facts.yaml", "- id: regel-to", "- id: regel-et", "facts.yaml:18:", "står også på linje 1"),
         ("facts/facts.yaml", "  ask: a-kasse\n", "", "facts.yaml:1:", "mangler `ask`"),
         (
@@ -80,26 +85,33 @@ def test_the_content_of_this_site_has_no_faults() -> None:
         ),
         ("facts/areas.csv", "fyn;landsdel;", "fyn;egn;", "content/facts:1:", "areas.csv"),
         # links
-        (DA, "module:start#begynd", "module:stop", f"{DA}:22:", "`module:stop` fører ingen steder hen"),
-        (DA, "module:start#begynd", "module:start#slut", f"{DA}:22:", "overskrift, der ikke findes"),
-        (DA, "(start.md)", "(slut.md)", f"{DA}:26:", "siden `slut.md` findes ikke"),
-        (DA, "(start.md)", "(start.md#slut)", f"{DA}:26:", "overskrift, der ikke findes"),
-        (DA, "(start.md)", "(#slut)", f"{DA}:26:", "overskrift, der ikke findes"),
-        (DA, "(start.md)", "(billede.png)", f"{DA}:26:", "filen `billede.png` findes ikke"),
-        (DA, "(start.md)", "()", f"{DA}:26:", "linket er tomt"),
-        (DA, "(start.md)", "(javascript:alert)", f"{DA}:26:", "brug https"),
-        (DA, "[listen](start.md)", '<a href="slut.md">listen</a>', f"{DA}:26:", "`slut.md` findes ikke"),
-        (DA, "[listen](start.md).", "[listen][a].\n\n[a]: slut.md", f"{DA}:28:", "`slut.md` findes ikke"),
-        (DA, "(/opslag)", "(/opslaget)", f"{DA}:22:", "stien `/opslaget` kendes ikke"),
-        (DA, "(/opslag)", "(/en/openings)", f"{DA}:22:", "kendes ikke på en side på dansk"),
-        (DA, "(/opslag)", "(/m/start)", f"{DA}:22:", "som `module:start`"),
+        (DA, "module:start#begynd", "module:stop", f"{DA}:24:", "`module:stop` fører ingen steder hen"),
+        (DA, "module:start#begynd", "module:start#slut", f"{DA}:24:", "overskrift, der ikke findes"),
+        (DA, "(start.md)", "(slut.md)", f"{DA}:28:", "siden `slut.md` findes ikke"),
+        (DA, "(start.md)", "(start.md#slut)", f"{DA}:28:", "overskrift, der ikke findes"),
+        (DA, "(start.md)", "(#slut)", f"{DA}:28:", "overskrift, der ikke findes"),
+        (DA, "(start.md)", "(billede.png)", f"{DA}:28:", "filen `billede.png` findes ikke"),
+        (DA, "(start.md)", "()", f"{DA}:28:", "linket er tomt"),
+        (DA, "(start.md)", "(javascript:alert)", f"{DA}:28:", "brug https"),
+        (DA, "[listen](start.md)", '<a href="slut.md">listen</a>', f"{DA}:28:", "`slut.md` findes ikke"),
+        (DA, "[listen](start.md).", "[listen][a].\n\n[a]: slut.md", f"{DA}:30:", "`slut.md` findes ikke"),
+        (DA, "(/opslag)", "(/opslaget)", f"{DA}:24:", "stien `/opslaget` kendes ikke"),
+        (DA, "(/opslag)", "(/en/openings)", f"{DA}:24:", "kendes ikke på en side på dansk"),
+        (DA, "(/opslag)", "(/m/start)", f"{DA}:24:", "som `module:start`"),
+        (EN, "## Tjek {#tjek}", "Tjek", f"{EN}:30:", "skriv de samme"),
+        # what makes a module whole
+        (DA, WORKSHEET, "", f"{DA}:3:", "modulet mangler `worksheet`"),
+        (EN, SELF_CHECK, "", f"{EN}:3:", "modulet mangler `self_check`"),
+        (DA, "{#eksempel}", "{#prøve}", f"{DA}:18:", "modulet mangler et eksempel"),
+        (DA, WORDS, "Ordene står her.\n" * 125, f"{DA}:18:", "modulet har 389 ord"),
+        (EN, WORDS, "Ordene står her.\n" * 300, f"{EN}:18:", "skriv mellem 400 og 900"),
         # headings and translations
-        (DA, " {#regler}", "", f"{DA}:17:", "overskriften mangler et id"),
-        (DA, "## Regler {#regler}", "# Regler {#regler}", f"{DA}:17:", "skriv overskriften med `##`"),
-        (DA, "{#igen}", "{#regler}", f"{DA}:24:", "#regler står også på linje 17"),
-        (DA, "{#igen}", "{#indhold}", f"{DA}:24:", "#indhold bruges af rammen"),
-        (EN, "{#igen}", "{#again}", f"{EN}:24:", "brug samme id og orden"),
-        (EN, "## Rules igen {#igen}", "Rules", f"{EN}:17:", "skriv de samme"),
+        (DA, " {#regler}", "", f"{DA}:19:", "overskriften mangler et id"),
+        (DA, "## Regler {#regler}", "# Regler {#regler}", f"{DA}:19:", "skriv overskriften med `##`"),
+        (DA, "{#igen}", "{#regler}", f"{DA}:26:", "#regler står også på linje 19"),
+        (DA, "{#igen}", "{#indhold}", f"{DA}:26:", "#indhold bruges af rammen"),
+        (EN, "{#igen}", "{#again}", f"{EN}:26:", "brug samme id og orden"),
+        (EN, "## Rules igen {#igen}", "Rules", f"{EN}:30:", "brug samme id og orden"),
         (EN, "order: 1", "order: 2", f"{EN}:14:", "`order` skal være det samme"),
         (
             "webinars/start.en.md",
@@ -194,7 +206,7 @@ def test_a_rule_in_running_text_is_listed_but_stops_nothing(content: ContentFold
 
     assert content.errors() == []
     lines = [note.split(": ")[0] for note in content.notes()]
-    assert lines == [f"content/{EN}:27", f"content/{DA}:26", f"content/{DA}:27"]
+    assert lines == [f"content/{EN}:29", f"content/{DA}:28", f"content/{DA}:29"]
 
 
 def test_the_command_prints_the_findings_and_says_one(
@@ -225,3 +237,25 @@ def test_new_ids_are_added_at_the_end_of_the_list_and_only_once(content: Content
 
     assert content.read("permalinks.txt") == "# med grund\nstart\nraadighed\nwebinar-start\n"
     assert content.errors() == []
+
+
+def test_words_are_counted_as_a_reader_meets_them() -> None:
+    """The count without a Markdown reader agrees with the rendered page, on every module there is."""
+    counted, rendered = {}, {}
+    for page in read_content(CONTENT).pages:
+        if isinstance(page.head, ModuleHead):
+            body = re.sub(r"^\[\[.*\]\]$", "", page.read.body, flags=re.MULTILINE)
+            html = markdown.markdown(body, extensions=["attr_list", "md_in_html", "def_list", "tables"])
+            text = " ".join(f"{section.heading} {section.text}" for section in sections_of(html))
+            counted[str(page.path)] = words_read(page.read.body)
+            rendered[str(page.path)] = words_read(text)
+
+    assert counted
+    assert {path: abs(n - rendered[path]) > 5 for path, n in counted.items()} == dict.fromkeys(counted, False)
+
+
+def test_a_margin_note_a_mark_and_an_address_are_no_words() -> None:
+    text = "1. [Link](module:start#a) og ==mærke=={.x}"
+    body = f"Et ord.\n\nTo ord i margen\n{{: .mg }}\n\n{text}\n\n[[fact:en-to]]\n"
+
+    assert words_read(body) == 5

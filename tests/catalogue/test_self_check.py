@@ -7,10 +7,9 @@ from portal.catalogue.front_matter import ModuleHead
 from portal.catalogue.self_check import Option, Question, explanation, value_of
 from portal.catalogue.self_check_markup import form, shown_self_check
 from portal.catalogue.self_checks import answered
-from tests.catalogue.builders import ContentFolder
+from tests.catalogue.builders import SELF_CHECK, WORKSHEET, ContentFolder
 
 DA, EN = "start/raadighed.md", "start/raadighed.en.md"
-CHECK = "\n## Tjek {#tjek}\n\n[[self-check]]\n"
 
 
 def question(text: str, *answers: str, right: int = 1) -> str:
@@ -28,8 +27,7 @@ def three(right: int = 1) -> str:
 
 def put(content: ContentFolder, danish: str, english: str | None = None) -> None:
     for file, written in ((DA, danish), (EN, danish if english is None else english)):
-        content.change(file, "order: 1\n", f"order: 1\n{written}")
-        content.write(file, content.read(file) + CHECK)
+        content.change(file, WORKSHEET + SELF_CHECK, written + WORKSHEET)
 
 
 def questions(content: ContentFolder) -> tuple[Question, ...]:
@@ -115,7 +113,7 @@ def test_what_the_head_describes_stands_once_on_the_page(content: ContentFolder)
 
 
 def test_a_self_check_that_is_not_described_cannot_be_shown(content: ContentFolder) -> None:
-    content.write(DA, content.read(DA) + "\n[[self-check]]\n")
+    content.change(DA, SELF_CHECK, "")
 
     assert any("[[self-check]] mangler `self_check` i hovedet" in one for one in content.errors())
 

@@ -162,8 +162,8 @@ def test_a_fault_stops_the_build_and_is_named_with_file_and_line(
     done = site.build()
 
     assert done.returncode != 0
-    assert "content/start/raadighed.md:22: linket `module:stop` fører ingen steder hen" in done.stderr
-    assert "content/start/raadighed.en.md:19: faktummet `ukendt` findes ikke" in done.stderr
+    assert "content/start/raadighed.md:24: linket `module:stop` fører ingen steder hen" in done.stderr
+    assert "content/start/raadighed.en.md:21: faktummet `ukendt` findes ikke" in done.stderr
     assert not (site.folder / "site" / "docs.json").exists()
 
 
