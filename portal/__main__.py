@@ -5,6 +5,10 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
+from portal.migrate import SchemaVersionError
+
 COMMANDS = Path(__file__).with_name("commands")
 
 
@@ -20,7 +24,13 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0 done, 1 findings, 2 bad use. Messages go to stderr."""
     chosen = parser().parse_args(arguments)
-    return int(chosen.run(chosen))
+    try:
+        return int(chosen.run(chosen))
+    except SchemaVersionError as error:
+        print(error, file=sys.stderr)
+    except OperationalError as error:
+        print(f"the database did not answer: {error.orig}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -8,13 +8,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
+from portal.shared import postgresql, sqlite
 from portal.shared.database import Database
 
 FOLDER = Path(__file__).with_name("migrations")
 
 
 class SchemaVersionError(RuntimeError):
-    """The database has another version than the program."""
+    """The database has another version than the program; the message says what to do."""
 
 
 def configuration(database: Database) -> Config:
@@ -25,8 +26,10 @@ def configuration(database: Database) -> Config:
 
 
 def upgrade(database: Database) -> None:
-    """Runs every migration that is missing, each in its own transaction."""
-    command.upgrade(configuration(database), "head")
+    """Runs every migration that is missing, each in its own transaction; a second `migrate` waits."""
+    backend = sqlite if database.engine.dialect.name == "sqlite" else postgresql
+    with backend.migrating_alone(database.engine):
+        command.upgrade(configuration(database), "head")
 
 
 def upgrade_within(database: Database, connection: Connection, version: str = "head") -> None:
@@ -50,14 +53,23 @@ def missing_versions(database: Database, found: str) -> list[str]:
 
 
 def check_version(database: Database) -> None:
-    """Raises SchemaVersionError unless the database has the newest version."""
-    wanted = newest_version(database)
+    """Raises SchemaVersionError unless the database has the newest version; changes nothing."""
+    scripts = _scripts(database)
+    wanted, known = scripts.get_current_head(), {script.revision for script in scripts.walk_revisions()}
     with database.read_engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    if found != wanted:
+    if found == wanted:
+        return
+    if found is None:
+        raise SchemaVersionError("the database is empty: run `migrate` first")
+    if found in known:
         raise SchemaVersionError(
             f"the database has version {found}, the program {wanted}: run `migrate` first"
         )
+    raise SchemaVersionError(
+        f"the database has version {found}, which is newer than this program ({wanted}):"
+        " start the newer program, or restore the backup from before its `migrate`"
+    )
 
 
 def _scripts(database: Database) -> ScriptDirectory:

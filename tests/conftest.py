@@ -90,6 +90,12 @@ def new_database(databases: Databases, tmp_path: Path) -> Iterator[Callable[...,
 
 
 @pytest.fixture
+def bare_database(new_database: Callable[..., Database]) -> Database:
+    """A database without any table."""
+    return new_database(migrated=False)
+
+
+@pytest.fixture
 def database(
     new_database: Callable[..., Database], database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> Database:

@@ -1,119 +1,232 @@
 """Migrations make the schema the models describe, whole or not at all."""
 
-import re
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import event, text
+from sqlalchemy import event, inspect, text
 
+from portal.__main__ import main
 from portal.all_models import metadata
 from portal.migrate import FOLDER, SchemaVersionError, check_version, configuration, upgrade
+from portal.settings import PROJECT_ROOT, Settings
 from portal.shared.database import Database
-from portal.shared.internal_tables import COMMAND
 
-# SQLite writes an added column behind the others, on the same line.
-BETWEEN_CLAUSES = r",\s*\n|, (?=\w+ (?:VARCHAR|INTEGER|DATETIME|BOOLEAN))"
+KILLED_IN_THE_MIDDLE = """
+import os, signal, sys
+from sqlalchemy import event
+from portal.migrate import upgrade
+from portal.shared.database import Database
+
+def die(_connection, _cursor, statement, *_rest):
+    if "CREATE TABLE opening_reviews" in statement:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+database = Database.open(sys.argv[1])
+event.listen(database.engine, "before_cursor_execute", die)
+upgrade(database)
+"""
 
 
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Database]:
-    """A database without any table."""
-    database = Database.open(f"sqlite:///{tmp_path / 'fresh.db'}").acting(COMMAND)
-    yield database
-    database.close()
-
-
-def schema(database: Database) -> dict[str, list[str]]:
-    """Every table and index by name, each as its clauses in no order."""
-    with sqlite3.connect(str(database.engine.url.database)) as connection:
-        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    connection.close()
-    return {
-        name: sorted(clause.strip(" )\n\t") for clause in re.split(BETWEEN_CLAUSES, sql.replace('"', "")))
-        for name, sql in rows
-        if name != "alembic_version" and not name.startswith("sqlite_")
+def schema(database: Database) -> dict[str, dict[str, list[str]]]:
+    """Every table as the database itself describes it."""
+    look = inspect(database.read_engine)
+    parts = {
+        "columns": look.get_multi_columns(),
+        "key": look.get_multi_pk_constraint(),
+        "indexes": look.get_multi_indexes(),
+        "unique": look.get_multi_unique_constraints(),
+        "foreign keys": look.get_multi_foreign_keys(),
+        "checks": look.get_multi_check_constraints(),
     }
+    tables = [table for _schema, table in parts["columns"] if table != "alembic_version"]
+    return {
+        table: {part: described(found.get((None, table))) for part, found in parts.items()}
+        for table in tables
+    }
+
+
+def described(found: Any) -> list[str]:
+    """What makes up one part of a table, in an order of its own."""
+    ones = found if isinstance(found, list) else [found or {}]
+    return sorted(str(sorted(one.items(), key=str)) for one in ones)
 
 
 def steps() -> list[str]:
     return [step.revision for step in reversed(list(ScriptDirectory(str(FOLDER)).walk_revisions()))]
 
 
-def test_a_migrated_database_is_what_the_models_describe(fresh: Database, tmp_path: Path) -> None:
-    upgrade(fresh)
-    made = Database.open(f"sqlite:///{tmp_path / 'made.db'}").acting(COMMAND)
-    metadata.create_all(made.engine)
-    assert _without_head(schema(fresh)) == _without_head(schema(made))
-    made.close()
-
-
-def _without_head(tables: dict[str, list[str]]) -> dict[str, set[str]]:
-    return {
-        name: {re.sub(r"^CREATE TABLE \w+ \(\s*", "", clause) for clause in clauses}
-        for name, clauses in tables.items()
-    }
-
-
-def test_nothing_is_left_for_another_migration(fresh: Database) -> None:
-    upgrade(fresh)
-    with fresh.read_engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
-
-
-@pytest.mark.parametrize("broken_at", ["TABLE form_sessions", "ix_form_sessions_copy", "alembic_version"])
-def test_a_migration_that_breaks_off_in_the_middle_runs_again_from_its_beginning(
-    fresh: Database, broken_at: str
-) -> None:
-    def break_off(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if broken_at in statement and ("CREATE" in statement or "UPDATE" in statement):
-            raise KeyboardInterrupt
-
-    event.listen(fresh.engine, "before_cursor_execute", break_off)
-    with pytest.raises(KeyboardInterrupt):
-        upgrade(fresh)
-    event.remove(fresh.engine, "before_cursor_execute", break_off)
-    reached = _revision(fresh)
-    assert len(schema(fresh)) == 0 if reached is None else reached in steps()[:-1]
-    upgrade(fresh)
-    check_version(fresh)
-
-
-def _revision(database: Database) -> str | None:
+def revision_of(database: Database) -> str | None:
     with database.read_engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def test_every_step_leads_on_from_the_one_before_and_back(fresh: Database) -> None:
+def address(database: Database) -> str:
+    return database.engine.url.render_as_string(hide_password=False)
+
+
+@contextmanager
+def before_each_statement(database: Database, act: Callable[[str], None]) -> Iterator[None]:
+    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        act(statement)
+
+    event.listen(database.engine, "before_cursor_execute", listen)
+    yield
+    event.remove(database.engine, "before_cursor_execute", listen)
+
+
+def test_a_migrated_database_is_what_the_models_describe(new_database: Callable[..., Database]) -> None:
+    migrated, made = new_database(), new_database(migrated=False)
+    metadata.create_all(made.engine)
+    assert schema(migrated) == schema(made)
+    assert len(schema(migrated)) > 20
+
+
+def test_nothing_is_left_for_another_migration(database: Database) -> None:
+    with database.read_engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+@pytest.mark.parametrize("step", range(len(steps())), ids=steps())
+def test_a_migration_that_breaks_off_at_any_statement_leaves_nothing_and_runs_again(
+    bare_database: Database, step: int
+) -> None:
+    before = ([None, *steps()])[step]
+    if before:
+        command.upgrade(configuration(bare_database), before)
+    there, broken_off = schema(bare_database), 0
+    while breaks_off(bare_database, steps()[step], broken_off):
+        assert revision_of(bare_database) == before
+        assert schema(bare_database) == there
+        broken_off += 1
+    assert broken_off > 5
+    assert revision_of(bare_database) == steps()[step]
+    upgrade(bare_database)
+    check_version(bare_database)
+
+
+def breaks_off(database: Database, revision: str, after: int) -> bool:
+    """Runs the migration until that many statements were made; whether it came to an end before."""
+    left = iter(range(after))
+
+    def stop(_statement: str) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+
+    with before_each_statement(database, stop):
+        try:
+            command.upgrade(configuration(database), revision)
+        except KeyboardInterrupt:
+            return True
+    return False
+
+
+def test_a_migrate_that_was_killed_runs_again(bare_database: Database) -> None:
+    killed = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", KILLED_IN_THE_MIDDLE, address(bare_database)], cwd=PROJECT_ROOT, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert schema(bare_database) == {}
+    upgrade(bare_database)
+    check_version(bare_database)
+
+
+def test_a_second_migrate_waits_for_the_first(bare_database: Database) -> None:
+    midway, go_on, done = threading.Event(), threading.Event(), list[str]()
+
+    def pause(statement: str) -> None:
+        if "CREATE TABLE openings" in statement:
+            midway.set()
+            go_on.wait(30)
+
+    def migrate(name: str, database: Database) -> None:
+        upgrade(database)
+        done.append(name)
+
+    other = Database.open(address(bare_database))
+    first = threading.Thread(target=migrate, args=("first", bare_database))
+    second = threading.Thread(target=migrate, args=("second", other))
+    with before_each_statement(bare_database, pause):
+        first.start()
+        assert midway.wait(30)
+        second.start()
+        second.join(0.3)
+        assert done == []
+        go_on.set()
+        first.join()
+    second.join()
+    assert sorted(done) == ["first", "second"]
+    check_version(other)
+    other.close()
+
+
+def test_every_step_leads_on_from_the_one_before_and_back(bare_database: Database) -> None:
     for revision in steps():
-        command.upgrade(configuration(fresh), revision)
-        whole = schema(fresh)
-        command.downgrade(configuration(fresh), "-1")
-        command.upgrade(configuration(fresh), revision)
-        assert schema(fresh).keys() == whole.keys()
+        command.upgrade(configuration(bare_database), revision)
+        whole = schema(bare_database)
+        command.downgrade(configuration(bare_database), "-1")
+        command.upgrade(configuration(bare_database), revision)
+        assert schema(bare_database).keys() == whole.keys()
 
 
-def test_a_migration_keeps_the_rows_that_are_there(fresh: Database) -> None:
-    command.upgrade(configuration(fresh), "0001")
-    with fresh.writing() as session:
+def test_a_migration_keeps_the_rows_that_are_there(bare_database: Database) -> None:
+    command.upgrade(configuration(bare_database), "0001")
+    with bare_database.writing() as session:
         session.execute(
             text(
                 "INSERT INTO outbox (id, sealed, created_at, due_at, tries)"
-                " VALUES ('a', x'00', '2026-11-24 09:00:00', '2026-11-24 09:00:00', 3)"
-            )
+                " VALUES ('a', :sealed, '2026-11-24 09:00:00', '2026-11-24 09:00:00', 3)"
+            ),
+            {"sealed": b"\0"},
         )
-    upgrade(fresh)
-    with fresh.reading() as session:
+    upgrade(bare_database)
+    with bare_database.reading() as session:
         assert session.execute(text("SELECT id, tries FROM outbox")).all() == [("a", 3)]
 
 
-def test_a_worker_refuses_another_version_than_its_own(fresh: Database) -> None:
-    command.upgrade(configuration(fresh), "0001")
-    with pytest.raises(SchemaVersionError, match="migrate"):
-        check_version(fresh)
+@pytest.fixture
+def served(settings: Settings, bare_database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """What `serve` finds in the environment."""
+    monkeypatch.setenv("SAMTALEKLAR_DATA", str(settings.data))
+    monkeypatch.setenv("SAMTALEKLAR_KEYRING", str(settings.keyring))
+    monkeypatch.setenv("SAMTALEKLAR_DATABASE_URL", address(bare_database))
+    return bare_database
+
+
+def test_a_worker_refuses_an_older_version_than_its_own(served: Database) -> None:
+    command.upgrade(configuration(served), "0001")
+    with pytest.raises(SchemaVersionError, match="version 0001, the program"):
+        check_version(served)
+    assert revision_of(served) == "0001"
+
+
+def test_a_worker_refuses_a_newer_version_and_says_so(
+    served: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upgrade(served)
+    with served.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert main(["serve"]) == 1
+    assert "9999, which is newer" in capsys.readouterr().err
+
+
+def test_several_that_start_on_an_empty_database_all_refuse_and_make_nothing(served: Database) -> None:
+    serve = [sys.executable, "-m", "portal", "serve"]
+    started = [
+        subprocess.Popen(serve, cwd=PROJECT_ROOT, env=os.environ, stderr=subprocess.PIPE, text=True)  # noqa: S603
+        for _ in range(3)
+    ]
+    said = [(process.communicate(timeout=60)[1].strip(), process.returncode) for process in started]
+    assert said == [("the database is empty: run `migrate` first", 1)] * 3
+    assert schema(served) == {}

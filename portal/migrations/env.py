@@ -20,6 +20,10 @@ given = context.config.attributes.get("connection")
 # A restore hands its own transaction in: an older backup is migrated before anybody sees it.
 own = carrying(database.engine, COMMAND)
 with own.connect() if given is None else nullcontext(given) as connection:
+    if given is None and connection.dialect.name == "postgresql":
+        # A table may take its time to rewrite; only waiting for others stays bounded.
+        connection.exec_driver_sql("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")
+        connection.commit()
     context.configure(
         connection=connection,
         target_metadata=metadata,
@@ -31,3 +35,6 @@ with own.connect() if given is None else nullcontext(given) as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+    if given is None:
+        # With its own limits it does not go back to the pool.
+        connection.invalidate()

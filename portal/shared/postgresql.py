@@ -1,5 +1,7 @@
 """Engines on PostgreSQL: one writer at a time as on SQLite, one view for a reader, every wait bounded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from psycopg import IsolationLevel
@@ -9,8 +11,9 @@ from sqlalchemy.engine import Connection
 
 from portal.shared import measures
 
-# Any number that no other program on the server uses; it stands for the right to write.
+# Numbers that no other program in the database uses: the right to write, and the right to migrate.
 WRITERS = 0x53616D74
+MIGRATING = WRITERS + 1
 SETTINGS = """
     SET TIME ZONE 'UTC';
     SET statement_timeout = '20s';
@@ -71,3 +74,18 @@ def wait_for_turn(connection: Connection) -> None:
     """
     with measures.WRITE_WAIT.time():
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+
+
+@contextmanager
+def migrating_alone(engine: Engine) -> Iterator[None]:
+    """One `migrate` at a time, however long the other takes; the lock ends with its connection."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(
+            f"SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock({MIGRATING})"
+        )
+        connection.commit()
+        yield
+    finally:
+        connection.invalidate()

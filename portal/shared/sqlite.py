@@ -1,6 +1,9 @@
 """Engines on a SQLite file: written ahead, synced fully, and written to in the order of arrival."""
 
+import fcntl
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +74,14 @@ def _turn(queue: WriteQueue) -> Turn | None:
         # A full disk, say: SQLite's own lock still lets one write at a time, only not in order.
         log.warning("the write queue cannot be used: %s", type(error).__name__)
         return None
+
+
+@contextmanager
+def migrating_alone(engine: Engine) -> Iterator[None]:
+    """One `migrate` at a time; the lock ends with the process."""
+    with Path(f"{engine.url.database}-migrating").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def empty_log(engine: Engine) -> None:
