@@ -1,16 +1,13 @@
 """A database with something in every table that a backup holds, and another one that is empty."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from portal.keeping.restore import Target
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
-from portal.shared.internal_tables import COMMAND
 from portal.shared.keyring import KeyRing
 from tests.builders import Staff
 from tests.keeping.builders import fill
@@ -29,13 +26,9 @@ def filled(staff: Staff, database: Database, ring: KeyRing, clock: FrozenClock) 
 
 
 @pytest.fixture
-def elsewhere(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
+def elsewhere(new_database: Callable[..., Database]) -> Database:
     """A migrated database on another machine."""
-    path = tmp_path / "elsewhere.db"
-    shutil.copy(empty_database, path)
-    database = Database.open(f"sqlite:///{path}")
-    yield database.acting(COMMAND)
-    database.close()
+    return new_database()
 
 
 @pytest.fixture

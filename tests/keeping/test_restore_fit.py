@@ -14,7 +14,6 @@ from portal.migrate import check_version, configuration
 from portal.shared import key_records
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
-from portal.shared.internal_tables import COMMAND
 from portal.shared.key_records import known_keys
 from portal.shared.keyring import KeyRing
 from tests.keeping.conftest import Filled
@@ -59,12 +58,10 @@ def test_a_backup_of_a_newer_version_is_refused(
 
 
 def test_a_database_without_tables_is_told_to_migrate(
-    file: Path, ring: KeyRing, clock: FrozenClock, tmp_path: Path
+    file: Path, ring: KeyRing, clock: FrozenClock, bare_database: Database
 ) -> None:
-    bare = Database.open(f"sqlite:///{tmp_path / 'bare.db'}").acting(COMMAND)
     with pytest.raises(KeepingError, match="run `migrate` first"):
-        restore_backup(Target(bare, ring, clock), KEY, file, replace=False)
-    bare.close()
+        restore_backup(Target(bare_database, ring, clock), KEY, file, replace=False)
 
 
 def test_a_ring_that_lacks_a_living_key_is_refused(
