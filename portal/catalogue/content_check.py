@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from portal.catalogue.content_pages import Content, read_content
+from portal.catalogue.fact_blocks import check_blocks
 from portal.catalogue.fact_dates import dates_to_mind
 from portal.catalogue.fact_files import read_registry
+from portal.catalogue.fact_gaps import fact_gaps
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
 from portal.catalogue.glossary import Glossary, read_glossary
@@ -41,6 +43,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_modules(content)
     findings += check_requirements(content, registry)
     findings += check_links(content, glossary)
+    findings += check_blocks(content) + fact_gaps(content, registry)
     findings += check_permalinks(content, permalinks)
     findings += rules_in_text(content)
     findings += dates_to_mind(registry, root.name, today)

@@ -8,7 +8,7 @@ from portal.catalogue.term_markup import ID_BEGINS
 
 SAME_IN_BOTH = ("id", "type", "order", "template")
 SAME_FOR_WEBINARS = ("start", "minutes", "host_team", "status", "read_before", "series")
-SHORTCODES = ("fact", "webinar-list", "self-check", "worksheet")
+SHORTCODES = ("fact", "with-facts", "end-with-facts", "webinar-list", "self-check", "worksheet")
 # Ids that the frame around every page uses itself.
 FRAME_IDS = frozenset({"indhold", "find-menu", "find-top", "sumh"})
 

@@ -1,17 +1,15 @@
 """Puts facts and ready made parts where a page's Markdown asks for them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from portal.catalogue.fact_blocks import FACT, Line, without_lost_blocks
 from portal.catalogue.fact_markup import run_of_facts
-from portal.catalogue.facts import Edition, Registry
+from portal.catalogue.facts import Edition, Registry, Shown
 from portal.catalogue.markdown_scan import ALONE, FENCE
-
-RUN_PART = re.compile(r"^\[\[fact:([^\]\s]+)\]\]\s*$")
 
 
 @dataclass(frozen=True)
@@ -28,9 +26,10 @@ class Shortcodes:
         kept: list[str] = []
         run: list[str] = []
         fenced = False
-        for line in markdown.split("\n"):
+        lines = [Line(0, line) for line in markdown.split("\n")]
+        for line in (one.text for one in without_lost_blocks(lines, self._shows)):
             fenced ^= bool(FENCE.match(line))
-            found = None if fenced else RUN_PART.match(line)
+            found = None if fenced else FACT.match(line)
             if found:
                 run.append(found.group(1))
                 continue
@@ -41,9 +40,14 @@ class Shortcodes:
             kept.append(self._block(self.parts[code[1]]) if code else line)
         return "\n".join([*kept, self._facts(run, language)] if run else kept)
 
+    def _shows(self, identifier: str) -> bool:
+        return any(self._shown(identifier, language) for language in ("da", "en"))
+
+    def _shown(self, identifier: str, language: str) -> Shown | None:
+        return self.registry.show(self.registry.facts[identifier], language, self.edition, self.today)
+
     def _facts(self, identifiers: list[str], language: str) -> str:
-        facts = (self.registry.facts[one] for one in identifiers)
-        shown = [self.registry.show(fact, language, self.edition, self.today) for fact in facts]
+        shown = [self._shown(one, language) for one in identifiers]
         return self._block(run_of_facts([one for one in shown if one is not None], language))
 
     @staticmethod
