@@ -130,6 +130,8 @@ def test_no_link_leads_to_a_heading_that_may_be_gone(content: ContentFolder) -> 
         content.change(f"start/raadighed{suffix}", "module:start#begynd", "module:start#tal")
 
     assert any(
-        "raadighed.md:22: linket `module:start#tal` peger" in line and "forsvinder med sine fakta" in line
+        "raadighed.md:" in line
+        and "linket `module:start#tal` peger" in line
+        and "forsvinder med sine fakta" in line
         for line in content.errors()
     )
