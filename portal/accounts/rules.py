@@ -11,7 +11,8 @@ from pathlib import Path
 IDLE = timedelta(minutes=30)
 LAST_USE_STEP = timedelta(minutes=1)
 ABSOLUTE = timedelta(hours=10)
-CLOCK_TOLERANCE = timedelta(minutes=5)
+# An hour is what a mistaken clock, or a mistaken summer time, is put back by.
+CLOCK_TOLERANCE = timedelta(hours=1, minutes=5)
 START_LINK_LIFE = timedelta(days=7)
 PASSWORD_LENGTH = 15
 COMMON_WORDS = Path(__file__).with_name("common_passwords.txt")
@@ -62,7 +63,7 @@ def _common_words() -> frozenset[str]:
 def session_is_alive(*, created_at: datetime, last_used_at: datetime, now: datetime) -> bool:
     """At most 30 minutes idle and 10 hours in all.
 
-    The last use is written once a minute, so a minute is allowed for; a clock that was put back a little
+    The last use is written once a minute, so a minute is allowed for; a clock that was put back an hour
     (or another machine's clock that is ahead) ends no session.
     """
     idle, age = now - last_used_at, now - created_at

@@ -2,11 +2,13 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts import rules
@@ -90,7 +92,8 @@ def find_actor(database: Database, clock: Clock, token: str) -> Actor | None:
     if not rules.session_is_alive(created_at=row.created_at, last_used_at=row.last_used_at, now=now):
         return None
     if rules.last_use_is_due(last_used_at=row.last_used_at, now=now):
-        with database.writing() as session:
+        # A full disk takes no page away; the session then ends sooner, never later.
+        with suppress(OperationalError), database.writing() as session:
             session.execute(update(StaffSession).where(StaffSession.id == row.id).values(last_used_at=now))
     return _actor(row.user, row.id, token)
 

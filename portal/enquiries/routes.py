@@ -20,7 +20,7 @@ from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, 
 
 router = APIRouter()
 SENDING = Limit("enquiry", tries=5, seconds=3600)
-FOLLOWING = Limit("enquiry-status", tries=60, seconds=600)
+FOLLOWING = Limit("enquiry-status", tries=60, seconds=600, guards=False)
 
 
 @page(

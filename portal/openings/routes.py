@@ -25,7 +25,7 @@ from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDe
 
 router = APIRouter()
 # Counted only where a list has to be made; the regular work keeps the whole list ready.
-PRINTING = Limit("openings-pdf", tries=30, seconds=60)
+PRINTING = Limit("openings-pdf", tries=30, seconds=60, guards=False)
 
 
 def filters_of(request: Request) -> Filters:

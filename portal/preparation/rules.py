@@ -11,7 +11,9 @@ PROPOSALS = 2
 COPY_DAYS = 21
 LONGEST_DAYS = 180
 IDLE = timedelta(minutes=30)
-TOLERANCE = timedelta(minutes=5)
+# The last use is written once a minute; an hour is what a mistaken clock is put back by.
+LAST_USE_STEP = timedelta(minutes=1)
+CLOCK_TOLERANCE = timedelta(hours=1, minutes=5)
 LONGEST_SESSION = timedelta(hours=4)
 LONGEST_DESK_SESSION = timedelta(hours=10)
 WRONG_TRIES = 10
@@ -167,9 +169,9 @@ def copy_expires_on(meeting: Meeting, today: date) -> date:
 
 
 def session_is_alive(created: datetime, last_used: datetime, now: datetime) -> bool:
-    """Thirty minutes idle, four hours at most; a clock that was put back throws no one out."""
-    idle = now - last_used
-    return -TOLERANCE <= idle <= IDLE + TOLERANCE and now - created <= LONGEST_SESSION
+    """Thirty minutes idle, four hours at most; a clock that was put back an hour throws no one out."""
+    idle, age = now - last_used, now - created
+    return -CLOCK_TOLERANCE <= idle < IDLE + LAST_USE_STEP and -CLOCK_TOLERANCE <= age <= LONGEST_SESSION
 
 
 def desk_view_is_alive(created: datetime, now: datetime) -> bool:

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from sqlalchemy import delete, or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from portal.preparation import rules
@@ -14,7 +15,6 @@ from portal.shared.clock import Clock
 from portal.shared.database import Database, new_id
 from portal.shared.sealing import derive, seal, unseal
 
-TOUCH_AFTER = timedelta(minutes=1)
 KEY_SIZES = (64,)
 
 
@@ -57,8 +57,9 @@ def find_holder(database: Database, clock: Clock, token: str | None) -> Holder |
         return None
     if not rules.session_is_alive(row.created_at, row.last_used_at, clock.now()):
         return None
-    if abs(clock.now() - row.last_used_at) >= TOUCH_AFTER:
-        with database.writing() as session:
+    if abs(clock.now() - row.last_used_at) >= rules.LAST_USE_STEP:
+        # A full disk takes no page away; the session then ends sooner, never later.
+        with suppress(OperationalError), database.writing() as session:
             session.execute(
                 update(FormSession).where(FormSession.id == row.id).values(last_used_at=clock.now())
             )

@@ -21,7 +21,7 @@ from portal.web.session import ClockDep, DatabaseDep, RingDep, SessionDep
 router = APIRouter()
 SHEET = Path(__file__).with_name("sheet.typ")
 SHARED_BY_ADDRESS = Limit("preparation:share:address", tries=200, seconds=3600)
-PDF_BY_ADDRESS = Limit("preparation:pdf:address", tries=200, seconds=600)
+PDF_BY_ADDRESS = Limit("preparation:pdf:address", tries=200, seconds=600, guards=False)
 
 
 @page(router, "GET", da="/forberedelse/tjek", en="/en/preparation/check", name="preparation_check")

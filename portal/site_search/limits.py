@@ -2,4 +2,4 @@
 
 from portal.web.limits import Limit
 
-SEARCHES = Limit("search", 120, 60)
+SEARCHES = Limit("search", 120, 60, guards=False)

@@ -108,12 +108,11 @@ def test_a_conversation_code_dies_the_day_after_and_after_three_weeks_at_most(
     ("age", "idle", "alive"),
     [
         (timedelta(hours=1), timedelta(minutes=30), True),
-        (timedelta(hours=1), timedelta(minutes=34), True),
-        (timedelta(hours=1), timedelta(minutes=36), False),
+        (timedelta(hours=1), timedelta(minutes=31), False),
         (timedelta(hours=3, minutes=59), timedelta(), True),
         (timedelta(hours=4, minutes=1), timedelta(), False),
-        (timedelta(hours=1), -timedelta(minutes=4), True),
-        (timedelta(hours=1), -timedelta(minutes=6), False),
+        (timedelta(hours=1), -timedelta(minutes=60), True),
+        (timedelta(hours=1), -timedelta(minutes=66), False),
     ],
 )
 def test_a_session_lives_half_an_hour_idle_and_four_hours_at_most(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from portal.app import ROUTES
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.errors import TooManyTries, Unavailable
@@ -47,3 +48,19 @@ def test_old_counts_are_deleted(database: Database, clock: FrozenClock) -> None:
     with database.writing() as session:
         limits.purge(session, clock)
         assert session.execute(text("SELECT count(*) FROM rate_counts")).scalar() == 0
+
+
+def test_what_only_spares_the_machine_goes_on_when_nothing_can_be_counted(
+    database: Database, clock: FrozenClock
+) -> None:
+    """A full disk must not take the search away too."""
+    with database.writing() as session:
+        session.execute(text("DROP TABLE rate_counts"))
+    limits.take(database, clock, Limit("reading", tries=3, seconds=60, guards=False), "a")
+
+
+def test_every_limit_that_guards_a_secret_refuses_when_it_cannot_count() -> None:
+    readings = {"search", "openings-pdf", "preparation:pdf:address", "enquiry-status"}
+    known = [value for module in ROUTES for value in vars(module).values() if isinstance(value, Limit)]
+    assert len(known) > 8
+    assert {limit.name for limit in known if not limit.guards} == readings
