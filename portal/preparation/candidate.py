@@ -78,6 +78,12 @@ def module_title(request: Request, module_id: str) -> str:
     return module.page(language(request)).title if module else ""
 
 
+def module_titles(request: Request, module_id: str) -> tuple[str, ...]:
+    """The module's title in both languages, or none when there is no such module."""
+    module = read_modules(request.app.state.settings.site).find(module_id)
+    return (module.da.title, module.en.title) if module else ()
+
+
 def choice_labels(answers: Answers) -> dict[str, str]:
     """The labels of what was chosen about the conversation, as msgids."""
     form = MeetingForm(data={"whom": answers.meeting.whom, "first": answers.meeting.first})

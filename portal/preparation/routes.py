@@ -16,6 +16,7 @@ from portal.preparation.candidate import (
     form_token,
     keep_token,
     module_title,
+    module_titles,
     titles_of,
 )
 from portal.preparation.forms import CodeForm
@@ -219,6 +220,8 @@ def take_along(
     answers = service.answers_of(session, holder, ring=ring)
     changed = _with_taken_along(request, session, answers, posted)
     step = "proposals" if posted.get("opening") else "agenda"
+    if changed == answers and not _is_there(request, answers, posted):
+        return see_other(request, STEPS[step].page, **_taken(posted))
     service.save(session, holder, changed, step, ring=ring, clock=clock, days=organisation.form_days)
     return see_other(request, STEPS[step].page)
 
@@ -255,7 +258,9 @@ def _taken(sent: Mapping[str, object]) -> dict[str, str]:
 
 
 def _start_page(request: Request, taken: Mapping[str, str] | None = None) -> HTMLResponse:
-    return render(request, "preparation/start.html", {"taken": taken or {}})
+    taken = taken or {}
+    title = module_title(request, taken.get("module", ""))
+    return render(request, "preparation/start.html", {"taken": taken, "title": title})
 
 
 def _resume_page(
@@ -283,15 +288,28 @@ def _problem_with(typed: str) -> str | None:
     return None if code.kind is CodeKind.OWNER else NOT_THE_OWNERS
 
 
+def _is_there(request: Request, answers: Answers, posted: FormData) -> bool:
+    """Whether what was to be taken along stands on the sheet already."""
+    opening_id, module_id = str(posted.get("opening", "")), str(posted.get("module", ""))
+    if opening_id:
+        return opening_id in {p.opening_id for p in answers.proposals}
+    return _on_agenda(request, answers, module_id)
+
+
+def _on_agenda(request: Request, answers: Answers, module_id: str) -> bool:
+    """Whether a point names the module, in whichever language it was taken along."""
+    return any(title in item.text for title in module_titles(request, module_id) for item in answers.agenda)
+
+
 def _with_taken_along(request: Request, session: SessionDep, answers: Answers, posted: FormData) -> Answers:
     """Adds a module as a point of the agenda, an opening as a proposal, where there is room."""
     module_id, opening_id = str(posted.get("module", "")), str(posted.get("opening", ""))
     title = module_title(request, module_id) if module_id else ""
-    if title and module_id not in answers.modules:
+    agenda = [item for item in answers.agenda if item.text]
+    if title and len(agenda) < AGENDA_ITEMS and not _on_agenda(request, answers, module_id):
         text = translate(language(request), N_("Jeg vil gerne tale om: %(title)s"), title=title)
-        agenda = [item for item in answers.agenda if item.text]
-        agenda = [*agenda, Item(text)] if len(agenda) < AGENDA_ITEMS else agenda
-        answers = replace(answers, agenda=tuple(agenda), modules=(*answers.modules, module_id))
+        modules = tuple(dict.fromkeys((*answers.modules, module_id)))
+        answers = replace(answers, agenda=(*agenda, Item(text)), modules=modules)
     titles = titles_of(request, session, [opening_id])
     proposals = [proposal for proposal in answers.proposals if not proposal.empty]
     if (

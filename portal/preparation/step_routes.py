@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from wtforms import Field
 
 from portal.preparation import service
-from portal.preparation.candidate import Candidate, ask_for_code, titles_of
+from portal.preparation.candidate import Candidate, ask_for_code, module_title, titles_of
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH, FieldsForm
 from portal.preparation.rules import PROPOSALS, Answers
 from portal.preparation.step_forms import STEPS, Step
@@ -37,6 +37,7 @@ def show_step(
     status: int = 200,
     notice: bool = False,
     titles: Mapping[str, str] | None = None,
+    waiting: str = "",
 ) -> HTMLResponse:
     """The page of a step, filled from what was posted or else from what is saved."""
     make_form = step.form(request.app.state.organisation.adverts)
@@ -54,6 +55,7 @@ def show_step(
         "answers": answers,
         "saved": answers.saved,
         "notice": notice,
+        "waiting": waiting,
         "opening_titles": {p.opening_id: p.opening_title for p in answers.proposals} | dict(titles or {}),
         "adverts": request.app.state.organisation.adverts,
         "proposals": PROPOSALS,
@@ -69,7 +71,8 @@ def _show(step: Step) -> Callable[..., Response]:
     def show(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
         if holder is None:
             return ask_for_code(request)
-        return show_step(request, step, answers=service.answers_of(session, holder, ring=ring))
+        answers = service.answers_of(session, holder, ring=ring)
+        return show_step(request, step, answers=answers, waiting=_waiting(request, session))
 
     return show
 
@@ -100,6 +103,13 @@ def _save(step: Step) -> Callable[..., Response]:
         return see_other(request, _next(step, posted))
 
     return save
+
+
+def _waiting(request: Request, session: SessionDep) -> str:
+    """What was to be taken along and found no room, named by its title."""
+    asked = request.query_params
+    titles = titles_of(request, session, [asked.get("opening", "")])
+    return titles.get(asked.get("opening", "")) or module_title(request, asked.get("module", ""))
 
 
 def _suggested(request: Request) -> dict[str, object]:
