@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 SITE_SOURCES := $(shell find content mkdocs.yml portal/web/site portal/catalogue portal/shared -type f -not -name '*.pyc')
 ENVIRONMENT = SAMTALEKLAR_DATA="$(DATA)" SAMTALEKLAR_PORT="$(PORT)" SAMTALEKLAR_BASE_URL="http://127.0.0.1:$(PORT)"
 
-.PHONY: run test check site browser drill clean
+.PHONY: run test check site browser bench drill clean
 
 run: build/site/build.json
 	@$(ENVIRONMENT) $(PYTHON) -m portal demo --serve
@@ -19,6 +19,9 @@ check: .venv/.installed-dev
 
 site: .venv/.installed
 	@$(PYTHON) -m mkdocs build -q
+
+bench: build/site/build.json .venv/.installed-dev
+	@$(PYTHON) -m tools.bench $(ARGS)
 
 browser: build/site/build.json .venv/.installed-dev
 	@$(PYTHON) -m pytest tests/browser

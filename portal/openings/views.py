@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -67,6 +68,7 @@ class OpeningView:
         return " · ".join((self.area, self.when, self.hours))
 
 
+@lru_cache(maxsize=1024)
 def show(opening: PublicOpening, lang: str) -> OpeningView:
     kind = Kind(opening.type)
     registers = load_registers()

@@ -33,6 +33,7 @@ def drawn_code(address: str) -> DrawnCode:
     return DrawnCode(size, "".join(strokes))
 
 
+@lru_cache(maxsize=512)
 def printed_code(address: str) -> str:
     """An SVG file's text."""
     written = BytesIO()
