@@ -15,6 +15,7 @@ from portal.operation import gathering
 from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
+from portal.shared.key_records import check_ring
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import Organisation, read_organisation
 
@@ -65,5 +66,7 @@ def web_app() -> FastAPI:
     """The application for a worker; refuses to start on another schema version."""
     opened = open_installation()
     check_version(opened.database)
+    with opened.database.reading() as session:
+        check_ring(session, opened.ring)
     gathering.answer_siblings(opened.settings.data / gathering.FOLDER)
     return create_app(opened.settings, database=opened.database, ring=opened.ring, clock=opened.clock)

@@ -1,4 +1,4 @@
-"""The regular work: mail, expiry, deletion, the search index; one process at a time does it."""
+"""The regular work: mail, expiry, deletion, backups; one host at a time does it, its own index every host."""
 
 import fcntl
 import logging
@@ -6,26 +6,34 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from portal.accounts import service as accounts
-from portal.enquiries import service as enquiries
 from portal.installation import Installation
+from portal.keeping import nightly, retention
+from portal.keeping.backup_key import backup_key
 from portal.openings import company_service, life_service, printed_list
-from portal.preparation import service as preparations
-from portal.preparation import session_service, wrong_code_service
-from portal.shared import measures, outbox
+from portal.shared import key_records, measures, outbox
 from portal.shared.internal_tables import REGULAR_WORK
+from portal.shared.leases import Lease, Tenure
 from portal.shared.pdf_cache import PdfCache
 from portal.shared.request_id import numbered
 from portal.site_search.indexing import Indexes, follow
-from portal.web import limits
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
 LEASE = "maintenance.lock"
 
-Job = Callable[[Installation], object]
+WORK = "regular work"
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done again and again; `everywhere` is what each host does for its own files."""
+
+    do: Callable[[Installation], object]
+    seconds: float
+    everywhere: bool = False
 
 
 def send_mail(installation: Installation) -> None:
@@ -59,31 +67,40 @@ def keep_printed_lists_ready(installation: Installation) -> None:
 
 def make_keys_ahead(installation: Installation) -> None:
     installation.ring.ensure(installation.clock)
+    with installation.database.writing() as session:
+        key_records.record_keys(session, installation.ring, installation.clock)
 
 
 def delete_what_is_due(installation: Installation) -> None:
-    """Deletes by the clock, then empties the write-ahead log: what is deleted is not left in a file."""
-    clock = installation.clock
-    with installation.database.acting(REGULAR_WORK).writing() as session:
-        preparations.purge(session, clock=clock)
-        session_service.purge_sessions(session, clock)
-        wrong_code_service.purge_wrong_codes(session, clock)
-        enquiries.purge(session, clock)
-        accounts.purge(session, clock)
-        limits.purge(session, clock)
-        outbox.purge(session, clock)
-    installation.database.empty_log()
+    database = installation.database.acting(REGULAR_WORK)
+    retention.delete_what_is_due(database, installation.clock, audit_days=installation.settings.audit_days)
 
 
-# Name → (job, seconds between two runs).
-JOBS: dict[str, tuple[Job, float]] = {
-    "send mail": (send_mail, 2),
-    "follow openings": (follow_openings, 2),
-    "let openings expire": (let_openings_expire, 60),
-    "keep printed lists ready": (keep_printed_lists_ready, 30),
-    "delete what is due": (delete_what_is_due, 600),
-    "make keys ahead": (make_keys_ahead, 86_400),
-    "scan openings again": (scan_openings_again, 86_400),
+def back_up_tonight(installation: Installation) -> None:
+    settings = installation.settings
+    if settings.backups is not None:
+        database = installation.database.acting(REGULAR_WORK)
+        nightly.back_up(database, backup_key(settings), settings.backups, installation.clock)
+
+
+def mail_audit_heads(installation: Installation) -> None:
+    if installation.settings.administrator:
+        with installation.database.writing() as session:
+            nightly.mail_heads(
+                session, installation.ring, installation.clock, to=installation.settings.administrator
+            )
+
+
+JOBS: dict[str, Job] = {
+    "send mail": Job(send_mail, 2),
+    "follow openings": Job(follow_openings, 2, everywhere=True),
+    "let openings expire": Job(let_openings_expire, 60),
+    "keep printed lists ready": Job(keep_printed_lists_ready, 30, everywhere=True),
+    "delete what is due": Job(delete_what_is_due, 600),
+    "back up tonight": Job(back_up_tonight, 600),
+    "mail audit heads": Job(mail_audit_heads, 600),
+    "make keys ahead": Job(make_keys_ahead, 86_400),
+    "scan openings again": Job(scan_openings_again, 86_400),
 }
 
 
@@ -108,10 +125,9 @@ def run_once(installation: Installation, names: Iterable[str] = tuple(JOBS)) -> 
     """Does the jobs; one that fails is logged and named, and does not hold up the others."""
     failed = []
     for name in names:
-        job, _pause = JOBS[name]
         with numbered():
             try:
-                job(installation)
+                JOBS[name].do(installation)
             except Exception:
                 measures.JOBS_FAILED.labels(name).inc()
                 log.exception("the job %s failed", name)
@@ -120,15 +136,14 @@ def run_once(installation: Installation, names: Iterable[str] = tuple(JOBS)) -> 
 
 
 def start_in_background(installation: Installation) -> Callable[[], None]:
-    """Runs the jobs in a thread, if no other process on this host does; returns what stops it."""
+    """Runs the jobs in a thread, unless another process or host does; returns what stops it."""
     stopped = threading.Event()
 
     def work() -> None:
         while not stopped.is_set():
             with lease(installation.settings.data / LEASE) as mine:
-                due = dict.fromkeys(JOBS, 0.0)
-                while mine and not stopped.wait(PAUSE_SECONDS):
-                    run_once(installation, _due_now(due))
+                if mine:
+                    _work_until(stopped, installation)
             stopped.wait(PAUSE_SECONDS)
 
     thread = threading.Thread(target=work, name="maintenance", daemon=True)
@@ -141,11 +156,23 @@ def start_in_background(installation: Installation) -> Callable[[], None]:
     return stop
 
 
+def _work_until(stopped: threading.Event, installation: Installation) -> None:
+    due = dict.fromkeys(JOBS, 0.0)
+    with Tenure(Lease(installation.database, installation.clock, WORK)) as tenure:
+        while not stopped.wait(PAUSE_SECONDS):
+            for name in _due_now(due):
+                # Asked again before each job: one may have taken so long that another host took over.
+                if JOBS[name].everywhere or tenure.is_mine():
+                    run_once(installation, [name])
+                else:
+                    due[name] = 0.0
+
+
 def _due_now(due: dict[str, float]) -> list[str]:
     """The jobs whose pause is over, with the time of their next run set."""
     now = time.monotonic()
     names = [name for name, moment in due.items() if moment <= now]
-    due |= {name: now + JOBS[name][1] for name in names}
+    due |= {name: now + JOBS[name].seconds for name in names}
     return names
 
 

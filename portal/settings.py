@@ -97,6 +97,7 @@ class Settings(BaseSettings):
         checks = {
             "SAMTALEKLAR_BASE_URL must be https in production": self.secure,
             "SAMTALEKLAR_KEYRING must be set and lie outside SAMTALEKLAR_DATA": self._ring_is_apart(),
+            "SAMTALEKLAR_BACKUPS must lie outside SAMTALEKLAR_DATA": self._backups_are_apart(),
             "SAMTALEKLAR_BACKUP_KEY is missing or shorter than 32 characters": self._has_backup_key(),
             "SAMTALEKLAR_SMTP_HOST is missing": bool(self.smtp_host),
             "SAMTALEKLAR_MAIL_FROM still has its default": not self.mail_from.endswith(".example"),
@@ -106,6 +107,9 @@ class Settings(BaseSettings):
 
     def _has_backup_key(self) -> bool:
         return self.backup_key is not None and len(self.backup_key.get_secret_value()) >= MIN_KEY_CHARACTERS
+
+    def _backups_are_apart(self) -> bool:
+        return self.backups is None or not self.backups.resolve().is_relative_to(self.data.resolve())
 
     def _ring_is_apart(self) -> bool:
         return self.keyring is not None and not self.keyring.resolve().is_relative_to(self.data.resolve())

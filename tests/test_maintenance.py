@@ -31,7 +31,10 @@ def test_a_job_that_fails_is_named_and_the_others_go_on(
     def fail(_installation: Installation) -> None:
         raise RuntimeError("KANARIE")
 
-    jobs = {"first": (fail, 1.0), "second": (lambda _i: done.append("second"), 1.0)}
+    jobs = {
+        "first": maintenance.Job(fail, 1.0),
+        "second": maintenance.Job(lambda _i: done.append("second"), 1.0),
+    }
     monkeypatch.setattr(maintenance, "JOBS", jobs)
     assert maintenance.run_once(installation, jobs) == ["first"]
     assert done == ["second"]

@@ -20,7 +20,7 @@ class Team(Base):
 
 
 class User(Base):
-    """A member of staff; nobody is ever deleted, so that the audit log keeps its names."""
+    """A member of staff; the row stays for what points at it, the name goes two years after the account."""
 
     __tablename__ = "users"
     __table_args__ = (CheckConstraint(f"role IN ({ROLES})", name="role"), SYSTEM)

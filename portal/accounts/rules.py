@@ -14,6 +14,7 @@ ABSOLUTE = timedelta(hours=10)
 # An hour is what a mistaken clock, or a mistaken summer time, is put back by.
 CLOCK_TOLERANCE = timedelta(hours=1, minutes=5)
 START_LINK_LIFE = timedelta(days=7)
+NAME_KEPT = timedelta(days=731)
 PASSWORD_LENGTH = 15
 COMMON_WORDS = Path(__file__).with_name("common_passwords.txt")
 

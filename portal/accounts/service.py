@@ -116,9 +116,15 @@ def set_password(session: Session, clock: Clock, token: str, password_hash: str)
 
 
 def purge(session: Session, clock: Clock) -> None:
-    """Deletes sessions that are over and links that are too old."""
+    """Deletes sessions that are over, links that are too old, and the names of those who left long ago."""
     session.execute(delete(StaffSession).where(StaffSession.created_at <= clock.now() - rules.ABSOLUTE))
     session.execute(delete(StartLink).where(StartLink.expires_at <= clock.now()))
+    forgotten = User.disabled_at <= clock.now() - rules.NAME_KEPT
+    session.execute(
+        update(User)
+        .where(forgotten, User.name != "")
+        .values(name="", email=User.id + "@slettet.invalid", password_hash=None)
+    )
 
 
 def hash_token(token: str) -> str:

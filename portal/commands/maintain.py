@@ -5,7 +5,8 @@ import sys
 
 from portal.commands import Subparsers
 from portal.installation import open_installation
-from portal.maintenance import LEASE, lease, run_once
+from portal.maintenance import LEASE, WORK, lease, run_once
+from portal.shared.leases import Lease, Tenure
 from portal.web.request_log import configure_logging
 
 
@@ -17,9 +18,10 @@ def register(subparsers: Subparsers) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     installation = open_installation()
     configure_logging(installation.settings.log_level)
-    with lease(installation.settings.data / LEASE) as mine:
-        if not mine:
-            print("another process does the regular work already", file=sys.stderr)
+    work = Lease(installation.database, installation.clock, WORK)
+    with lease(installation.settings.data / LEASE) as mine, Tenure(work) as tenure:
+        if not (mine and tenure.is_mine()):
+            print("another process or host does the regular work already", file=sys.stderr)
             return 1
         failed = run_once(installation)
     for name in failed:

@@ -2,14 +2,17 @@
 
 import argparse
 import logging
+import sys
 
 import uvicorn
 
 from portal.commands import Subparsers
 from portal.installation import Installation, open_installation
 from portal.maintenance import start_in_background
-from portal.migrate import check_version
+from portal.migrate import SchemaVersionError, check_version
 from portal.operation import gathering
+from portal.shared.key_records import admit_ring
+from portal.shared.keyring import KeyRingError
 from portal.web.deadlines import HttpWithDeadlines
 from portal.web.request_log import configure_logging
 
@@ -22,15 +25,21 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    installation = open_installation()
-    check_version(installation.database)
-    return serve(installation)
+    try:
+        installation = open_installation()
+        check_version(installation.database)
+        return serve(installation)
+    except (KeyRingError, SchemaVersionError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
 
 
 def serve(installation: Installation) -> int:
     """Serves until it is told to stop."""
     settings = installation.settings
     configure_logging(settings.log_level)
+    with installation.database.writing() as session:
+        admit_ring(session, installation.ring, installation.clock)
     log.info("serving on %s", settings.base_url)
     if settings.workers > 1:
         # With one worker this process answers requests itself, and its counts are that worker's.

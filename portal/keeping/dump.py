@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -66,9 +66,17 @@ def snapshot(database: Database) -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
+            wait_as_long_as_it_takes(connection)
             # The snapshot is taken by the first statement that reads.
             connection.exec_driver_sql(f"SELECT count(*) FROM {VERSION_TABLE}")  # noqa: S608
             yield connection
+
+
+def wait_as_long_as_it_takes(connection: Connection) -> None:
+    """A whole database takes longer than a page may."""
+    if connection.dialect.name == "postgresql":
+        for setting in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {setting} = 0")
 
 
 def tables_of(connection: Connection) -> list[Table]:
@@ -114,8 +122,10 @@ def rows_of(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
     """The rows in the order of their keys, which is the same on every database; a few at a time."""
     order = [_plain_order(column, connection) for column in table.primary_key]
     query = select(table).order_by(*order)
-    for row in connection.execution_options(stream_results=True, yield_per=AT_ONCE).execute(query):
-        yield tuple(row)
+    streamed = {"stream_results": True, "yield_per": AT_ONCE}
+    with closing(connection.execute(query, execution_options=streamed)) as rows:
+        for row in rows:
+            yield tuple(row)
 
 
 def _plain_order(column: Column[Any], connection: Connection) -> ColumnElement[Any]:

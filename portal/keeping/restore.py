@@ -13,7 +13,15 @@ from sqlalchemy.orm import Session
 
 from portal.keeping import ring_fit
 from portal.keeping.backup import KeepingError, read_backup
-from portal.keeping.dump import AT_ONCE, DumpError, Manifest, Taker, schema_version, tables_of
+from portal.keeping.dump import (
+    AT_ONCE,
+    DumpError,
+    Manifest,
+    Taker,
+    schema_version,
+    tables_of,
+    wait_as_long_as_it_takes,
+)
 from portal.migrate import SchemaVersionError, missing_versions, newest_version, upgrade_within
 from portal.shared import audit
 from portal.shared.audit import AuditEvent, AuditHead
@@ -74,6 +82,7 @@ def is_empty(connection: Connection) -> bool:
 def replace_all(session: Session, target: Target, manifest: Manifest, rows: Rows) -> None:
     """Everything out, everything in, and what follows from it; all or nothing, seen at the commit."""
     connection = session.connection()
+    wait_as_long_as_it_takes(connection)
     tables = tables_of(connection)
     _keep_writers_out(connection, tables)
     before = _Before.of(session, connection, tables)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+KEPT_YEARS = 2
+
 
 class Kind(StrEnum):
     """The legal form that a candidate sees first."""
@@ -151,3 +153,9 @@ class Readiness:
     @property
     def is_ready(self) -> bool:
         return not self.missing and not self.blocks and self.has_yes
+
+
+def kept_since(today: date) -> date:
+    """Companies whose last opening ended before this day are deleted: two years ago."""
+    day = 28 if (today.month, today.day) == (2, 29) else today.day
+    return today.replace(year=today.year - KEPT_YEARS, day=day)

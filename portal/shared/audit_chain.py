@@ -1,6 +1,7 @@
 """Whether the audit log is whole: every row chained to the one before, every day to the day before."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import date
 
 from sqlalchemy import func, select
@@ -30,11 +31,12 @@ def verify(session: Session, *, kept_since: date | None = None, noted: Iterable[
 def _break_in_day(session: Session, head: AuditHead, *, may_be_gone: bool) -> list[str]:
     expected, position = first_digest(head), 0
     rows = select(AuditRow).where(AuditRow.day == head.day).order_by(AuditRow.position)
-    for row in session.scalars(rows.execution_options(yield_per=500)):
-        position += 1
-        if row.position != position or row.previous != expected or row.digest != digest(row):
-            return [f"{head.day}: row {row.position} does not fit the chain"]
-        expected = row.digest
+    with closing(session.scalars(rows.execution_options(yield_per=500))) as found:
+        for row in found:
+            position += 1
+            if row.position != position or row.previous != expected or row.digest != digest(row):
+                return [f"{head.day}: row {row.position} does not fit the chain"]
+            expected = row.digest
     if position == 0 and may_be_gone:
         return []
     if (position, expected) != (head.position, head.digest):

@@ -66,5 +66,10 @@ def revoke(session: Session, *, purpose: str, subject: str) -> None:
     )
 
 
+def purge(session: Session, clock: Clock) -> None:
+    """Deletes links that have expired."""
+    session.execute(delete(CapabilityRow).where(CapabilityRow.expires_at <= clock.now()))
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

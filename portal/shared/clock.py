@@ -1,6 +1,6 @@
 """The one clock: stored in UTC, shown in Copenhagen."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -20,6 +20,11 @@ class Clock:
 def day_of(moment: datetime) -> date:
     """The date of a moment in Copenhagen."""
     return moment.astimezone(COPENHAGEN).date()
+
+
+def start_of_day(day: date) -> datetime:
+    """The first moment of a date in Copenhagen, in UTC; a day may have 23 or 25 hours."""
+    return datetime.combine(day, time(), COPENHAGEN).astimezone(UTC)
 
 
 class FrozenClock(Clock):

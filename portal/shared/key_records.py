@@ -72,6 +72,12 @@ def record_keys(session: Session, ring: KeyRing, clock: Clock) -> None:
     session.flush()
 
 
+def admit_ring(session: Session, ring: KeyRing, clock: Clock) -> None:
+    """Before a host serves: refuses a ring that does not fit, and remembers keys that are new."""
+    check_ring(session, ring)
+    record_keys(session, ring, clock)
+
+
 def record_destroyed(session: Session, clock: Clock, key_ids: Sequence[str]) -> None:
     """From now on no host may hold these keys."""
     for row in session.scalars(select(KeyRecord).where(KeyRecord.id.in_(key_ids))):

@@ -61,12 +61,40 @@ class KeyRing:
         if path.stat().st_mode & 0o077:
             raise KeyRingError(f"others can read the key ring {path}: run chmod 600 on it")
         try:
-            rows = json.loads(path.read_text("ascii"))["keys"]
-            keys = [RingKey(r["id"], r["purpose"], r["month"], base64.b64decode(r["key"])) for r in rows]
+            keys = cls.read(path.read_bytes())
         except (ValueError, KeyError, TypeError):
             # Not chained: the cause would quote what stands in the file.
             raise KeyRingError(f"the key ring {path} cannot be read: put its copy back") from None
         return cls(path, keys)
+
+    @staticmethod
+    def read(content: bytes) -> tuple[RingKey, ...]:
+        """The keys in a ring's file; raises ValueError, KeyError or TypeError, whose text may quote it."""
+        rows = json.loads(content)["keys"]
+        return tuple(RingKey(r["id"], r["purpose"], r["month"], base64.b64decode(r["key"])) for r in rows)
+
+    @classmethod
+    def put_back(cls, path: Path, keys: Iterable[RingKey]) -> Self:
+        """Writes a ring from its copy; refuses to overwrite one."""
+        if path.exists():
+            raise KeyRingError(f"{path} is there already")
+        ring = cls(path, keys)
+        with _alone(path):
+            ring._write()
+        return ring
+
+    def written(self) -> bytes:
+        """The ring as its file says it."""
+        rows = [
+            {
+                "id": k.id,
+                "purpose": k.purpose,
+                "month": k.month,
+                "key": base64.b64encode(k.secret).decode("ascii"),
+            }
+            for k in self._keys.values()
+        ]
+        return json.dumps({"version": 1, "keys": rows}, indent=1).encode("ascii")
 
     def ensure(self, clock: Clock) -> None:
         """Adds the keys that are missing: one for each purpose, months from now on ahead; writes the file."""
@@ -110,6 +138,20 @@ class KeyRing:
         """Whether there is a key for the purpose, or for one of its months ("2026-11")."""
         return any((key.purpose, key.month) == (purpose, month) for key in self._keys.values())
 
+    def destroy(self, month: str) -> list[str]:
+        """Takes a month's keys out of the file and overwrites what stood there; returns their ids."""
+        with _alone(self.path):
+            self._refresh()
+            gone = [key.id for key in self._keys.values() if key.month == month]
+            with self.path.open("r+b") as old:
+                self._keys = {key_id: key for key_id, key in self._keys.items() if key_id not in gone}
+                self._write()
+                # The former file has no name any more; its place on the disk is overwritten where that helps.
+                old.write(b"\0" * os.fstat(old.fileno()).st_size)
+                old.flush()
+                os.fsync(old.fileno())
+        return gone
+
     def without(self, key_id: str) -> "KeyRing":
         """The ring as it is after a key was destroyed; nothing is written."""
         return KeyRing(self.path, (key for key in self._keys.values() if key.id != key_id))
@@ -121,13 +163,9 @@ class KeyRing:
         return found.id, found.secret
 
     def _look(self, wanted: Callable[[RingKey], bool]) -> RingKey | None:
-        """The key in memory or, when another process has added keys since, in the file."""
-        for _ in range(2):
-            for key in list(self._keys.values()):
-                if wanted(key):
-                    return key
-            self._refresh()
-        return None
+        """The key as the file has it now: another process may have added keys, or destroyed some."""
+        self._refresh()
+        return next((key for key in self._keys.values() if wanted(key)), None)
 
     def _refresh(self) -> None:
         if self.path.is_file() and _written_at(self.path) != self._seen:
@@ -135,19 +173,10 @@ class KeyRing:
             self._keys, self._seen = read._keys, read._seen
 
     def _write(self) -> None:
-        rows = [
-            {
-                "id": k.id,
-                "purpose": k.purpose,
-                "month": k.month,
-                "key": base64.b64encode(k.secret).decode("ascii"),
-            }
-            for k in self._keys.values()
-        ]
         temporary = self.path.with_name(self.path.name + ".new")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump({"version": 1, "keys": rows}, file, indent=1)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(self.written())
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.path)

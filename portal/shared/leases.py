@@ -1,22 +1,32 @@
 """Leases: which host does the regular work. One row for each kind of work, taken and renewed at once."""
 
+import logging
 import os
 import secrets
 import socket
+import threading
+import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
 
 from sqlalchemy import String, delete
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.shared.clock import Clock
 from portal.shared.database import Base, Database
 from portal.shared.internal_tables import SYSTEM
 
+log = logging.getLogger(__name__)
 LENGTH = timedelta(seconds=90)
 # Hosts' clocks differ: a lease is another's to take only this long after its end.
 TOLERANCE = timedelta(seconds=30)
+RENEW_SECONDS = 15.0
+# A holder stops believing in its lease well before another may take it.
+BELIEVED_SECONDS = 60.0
 
 
 class LeaseRow(Base):
@@ -66,3 +76,50 @@ class Lease:
             session.execute(
                 delete(LeaseRow).where(LeaseRow.name == self.name, LeaseRow.holder == self.holder)
             )
+
+
+class Tenure:
+    """Holds a lease as long as it can: a thread takes it when it is free, and renews it beside the work."""
+
+    def __init__(self, lease: Lease, *, renew_seconds: float = RENEW_SECONDS) -> None:
+        self._lease, self._renew_seconds = lease, renew_seconds
+        self._believed_until = 0.0
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._hold, name="lease", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._renew()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._stopped.set()
+        self._thread.join()
+        if self.is_mine():
+            try:
+                self._lease.give_back()
+            except SQLAlchemyError:
+                log.warning("the lease could not be given back; it ends by itself")
+
+    def is_mine(self) -> bool:
+        """Whether the work is this holder's now; the machine's own seconds count, not its clock."""
+        return time.monotonic() < self._believed_until
+
+    def _hold(self) -> None:
+        while not self._stopped.wait(self._renew_seconds):
+            self._renew()
+
+    def _renew(self) -> None:
+        began = time.monotonic()
+        try:
+            mine = self._lease.take()
+        except SQLAlchemyError:
+            # What was believed stays so until its time is over: the row is not another's before that.
+            log.warning("the lease could not be renewed")
+            return
+        self._believed_until = began + BELIEVED_SECONDS if mine else 0.0

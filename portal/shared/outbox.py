@@ -30,6 +30,7 @@ class MailKind(StrEnum):
     ENQUIRY_RECEIVED = "enquiry-received"
     ENQUIRY_NEWS = "enquiry-news"
     ENQUIRY_WAITS = "enquiry-waits"
+    AUDIT_HEADS = "audit-heads"
 
 
 # A mail says that there is something to read and where, never what.
@@ -37,10 +38,16 @@ SUBJECTS = {
     MailKind.ENQUIRY_RECEIVED: N_("Vi har fået din henvendelse"),
     MailKind.ENQUIRY_NEWS: N_("Der er nyt til dig"),
     MailKind.ENQUIRY_WAITS: N_("En henvendelse venter på svar"),
+    MailKind.AUDIT_HEADS: N_("Gem denne mail: revisionsloggen til og med i går"),
 }
 BODY = N_(
     "Hej\n\n%(subject)s. Læs det her:\n%(link)s\n\nVenlig hilsen\n%(organisation)s\n\n"
     "Du kan ikke svare på denne mail."
+)
+# For the administrator alone: numbers and digests, no person and no content.
+NOTES = N_(
+    "%(subject)s.\n\nHver linje er en dag, dens antal rækker og en kontrolsum. Med dem kan det senere ses, "
+    "om noget er fjernet eller ændret: python -m portal audit verify --heads FIL\n\n%(notes)s\n"
 )
 
 
@@ -65,11 +72,19 @@ class Sender:
 
 
 def enqueue(
-    session: Session, ring: KeyRing, clock: Clock, *, to: str, kind: MailKind, language: str, link: str
+    session: Session,
+    ring: KeyRing,
+    clock: Clock,
+    *,
+    to: str,
+    kind: MailKind,
+    language: str,
+    link: str,
+    notes: str = "",
 ) -> None:
-    """Adds a mail to the outbox; `link` is a path of this site."""
+    """Adds a mail to the outbox; `link` is a path of this site, `notes` stand in place of a link."""
     row_id = new_id()
-    content = json.dumps({"to": to, "kind": kind.value, "language": language, "link": link})
+    content = json.dumps({"to": to, "kind": kind.value, "language": language, "link": link, "notes": notes})
     sealed = seal_with_ring(ring, "outbox", content.encode(), aad=f"outbox:{row_id}".encode())
     session.add(OutboxRow(id=row_id, sealed=sealed, created_at=clock.now(), due_at=clock.now()))
     session.flush()
@@ -145,9 +160,12 @@ def _message(content: dict[str, str], sender: Sender, clock: Clock, row_id: str)
     message["Message-ID"] = f"<{row_id}@{sender.mail_from.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     link = sender.base_url.rstrip("/") + content["link"]
-    message.set_content(
-        translate(language, BODY, subject=subject, link=link, organisation=sender.organisation)
-    )
+    if notes := content.get("notes"):
+        message.set_content(translate(language, NOTES, subject=subject, notes=notes))
+    else:
+        message.set_content(
+            translate(language, BODY, subject=subject, link=link, organisation=sender.organisation)
+        )
     return message
 
 

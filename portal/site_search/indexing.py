@@ -82,9 +82,10 @@ def follow(database: Database, index: OpeningSearch, *, clock: Clock) -> None:
 
 def _fits(session: Session, version: int) -> bool:
     """Whether the index was written from this database: its last change must be there."""
-    return version == 0 or (
-        version > 0 and published_changes_since(session, version - 1, limit=1).last_seq == version
-    )
+    if version == 0:
+        # The feed is trimmed: an index that has seen none of it fits only where the first is still there.
+        return published_changes_since(session, 0, limit=1).last_seq in (0, 1)
+    return version > 0 and published_changes_since(session, version - 1, limit=1).last_seq == version
 
 
 def _rebuild(session: Session, index: OpeningSearch, clock: Clock) -> None:

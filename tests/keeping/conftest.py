@@ -8,6 +8,7 @@ import pytest
 from portal.keeping.restore import Target
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
+from portal.shared.internal_tables import COMMAND
 from portal.shared.keyring import KeyRing
 from tests.builders import Staff
 from tests.keeping.builders import fill
@@ -28,7 +29,7 @@ def filled(staff: Staff, database: Database, ring: KeyRing, clock: FrozenClock) 
 @pytest.fixture
 def elsewhere(new_database: Callable[..., Database]) -> Database:
     """A migrated database on another machine."""
-    return new_database()
+    return new_database().acting(COMMAND)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A backup is restored only where it fits: the program's version, and the key ring."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from portal.migrate import check_version, configuration
 from portal.shared import key_records
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
+from portal.shared.internal_tables import COMMAND
 from portal.shared.key_records import known_keys
 from portal.shared.keyring import KeyRing
 from tests.keeping.conftest import Filled
@@ -58,10 +60,11 @@ def test_a_backup_of_a_newer_version_is_refused(
 
 
 def test_a_database_without_tables_is_told_to_migrate(
-    file: Path, ring: KeyRing, clock: FrozenClock, bare_database: Database
+    file: Path, ring: KeyRing, clock: FrozenClock, new_database: Callable[..., Database]
 ) -> None:
+    bare = new_database(migrated=False).acting(COMMAND)
     with pytest.raises(KeepingError, match="run `migrate` first"):
-        restore_backup(Target(bare_database, ring, clock), KEY, file, replace=False)
+        restore_backup(Target(bare, ring, clock), KEY, file, replace=False)
 
 
 def test_a_ring_that_lacks_a_living_key_is_refused(
