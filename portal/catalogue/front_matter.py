@@ -36,6 +36,7 @@ HINTS = {
     "place": "skriv stedet, for eksempel `Online`",
     "link": "skriv et link, der begynder med https://",
     "status": "skriv `planned` eller `cancelled`",
+    "moved_from": "skriv en liste med de tider, det først skulle holdes, for eksempel [2027-01-14T10:00]",
     "read_before": "skriv en liste med id'er på moduler",
     "series": "skriv seriens id",
     "self_check": "skriv tre til seks spørgsmål med `question` og `options`",
@@ -140,6 +141,7 @@ class WebinarHead(PageHead):
     place: Words | None = None
     link: SecureLink | None = None
     status: Literal["planned", "cancelled"] = "planned"
+    moved_from: tuple[Moment, ...] = ()
     read_before: tuple[Identifier, ...] = ()
     series: Identifier | None = None
 
@@ -231,6 +233,9 @@ def _combinations(head: Head, entry: Entry, path: PurePosixPath) -> list[Finding
             findings.append(
                 Finding(path, entry.line, "webinaret mangler `place` eller `link`: skriv, hvor det holdes")
             )
+        if head.start in head.moved_from:
+            line = entry.line_of("moved_from")
+            findings.append(Finding(path, line, "`moved_from` er den samme tid som `start`: ret den ene"))
         if head.end is not None and head.end != head.ends:
             line = entry.line_of("end")
             message = "`end` passer ikke med `start` og `minutes`: ret tallene, eller slet `end`"

@@ -25,7 +25,7 @@ from portal.catalogue.shortcodes import Shortcodes
 from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
 from portal.catalogue.term_markup import explain_terms
 from portal.catalogue.webinar_calendar import calendar
-from portal.catalogue.webinars import PATHS, Webinar, past_note, webinar_list, webinars
+from portal.catalogue.webinars import PATHS, Webinar, state_note, webinar_list, webinars
 from portal.catalogue.worksheet import Worksheet
 from portal.catalogue.worksheet_pdf import PrintedSheet, Printer, WorksheetError
 from portal.shared.clock import COPENHAGEN
@@ -49,7 +49,7 @@ class SiteBuild:
         self.self_checks: dict[tuple[str, Language], ShownSelfCheck] = {}
         # Beside the site, so that the kept sheets are no part of what is published.
         cache = PdfCache(Path(config.site_dir).parent.parent / "worksheets")
-        self.printer = Printer(cache, config.site_name, self._site_url() or THIS_MACHINE)
+        self.printer = Printer(cache, config.site_name, self._address())
         self.sheets: dict[str, bytes] = {}
 
     @property
@@ -74,13 +74,13 @@ class SiteBuild:
         )
         filled = shortcodes.expand(markdown, page.language)
         if isinstance(page.head, WebinarHead):
-            return f"{past_note(Webinar(page.head, page.language), self.now)}\n\n{filled}"
+            return f"{state_note(Webinar(page.head, page.language), self.now)}\n\n{filled}"
         return filled
 
     def _parts(self, page: ContentPage) -> dict[str, Markup]:
         """What a page's shortcodes may stand for, beside facts."""
         found = webinars(self.checked.content, page.language)
-        parts = {"webinar-list": webinar_list(found, page.language, self.now)}
+        parts = {"webinar-list": webinar_list(found, page.language, self.now, site_url=self._address())}
         if isinstance(page.head, ModuleHead) and page.head.self_check:
             parts["self-check"] = self_check_form(page.head.id, page.head.self_check, page.language)
         if isinstance(page.head, ModuleHead) and page.head.worksheet:
@@ -140,6 +140,9 @@ class SiteBuild:
         for path, listed in calendars.items():
             _write_bytes(site / path, calendar(listed, language, self._site_url()))
 
+    def _address(self) -> str:
+        return self._site_url() or THIS_MACHINE
+
     def _site_url(self) -> str:
         return os.environ.get("SAMTALEKLAR_BASE_URL") or self.config.site_url or ""
 
@@ -189,7 +192,11 @@ def on_files(files: Files, **_event: object) -> Files:
 def on_page_markdown(markdown: str, page: Page, **_event: object) -> str:
     build = _builds["now"]
     source = build.page(page.file.src_uri)
-    return build.fill_in(markdown, source) if source is not None else markdown
+    if source is None:
+        return markdown
+    if isinstance(source.head, WebinarHead):
+        page.meta["held"] = Webinar(source.head, source.language).is_past(build.now)
+    return build.fill_in(markdown, source)
 
 
 def on_page_content(html: str, page: Page, files: Files, **_event: object) -> str:

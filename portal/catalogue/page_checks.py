@@ -7,7 +7,7 @@ from portal.catalogue.front_matter import Head, WebinarHead
 from portal.catalogue.term_markup import ID_BEGINS
 
 SAME_IN_BOTH = ("id", "type", "order", "template")
-SAME_FOR_WEBINARS = ("start", "minutes", "host_team", "status", "read_before", "series")
+SAME_FOR_WEBINARS = ("start", "minutes", "host_team", "status", "moved_from", "read_before", "series")
 SHORTCODES = ("fact", "with-facts", "end-with-facts", "webinar-list", "self-check", "worksheet")
 # Ids that the frame around every page uses itself.
 FRAME_IDS = frozenset({"indhold", "find-menu", "find-top", "sumh"})
