@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 SITE_SOURCES := $(shell find content mkdocs.yml portal/web/site portal/catalogue portal/shared -type f -not -name '*.pyc')
 ENVIRONMENT = SAMTALEKLAR_DATA="$(DATA)" SAMTALEKLAR_PORT="$(PORT)" SAMTALEKLAR_BASE_URL="http://127.0.0.1:$(PORT)"
 
-.PHONY: run test check site browser bench drill clean
+.PHONY: run test check site browser bench drill faults clean
 
 run: build/site/build.json
 	@$(ENVIRONMENT) $(PYTHON) -m portal demo --serve
@@ -29,6 +29,10 @@ browser: build/site/build.json .venv/.installed-dev
 # Everything saved before a backup must be there after it was restored.
 drill: .venv/.installed-dev
 	@$(PYTHON) -m tools.restore_drill $(SOURCE) $(TARGET)
+
+# Crashes, a full disk, damaged files, slow senders: some minutes, on a machine that does nothing else.
+faults: build/site/build.json .venv/.installed-dev
+	@$(PYTHON) -m tools.faults $(FAULTS)
 
 clean:
 	@rm -rf build .venv

@@ -72,8 +72,11 @@ def session_is_alive(*, created_at: datetime, last_used_at: datetime, now: datet
 
 
 def last_use_is_due(*, last_used_at: datetime, now: datetime) -> bool:
-    """Whether the last use is so old that it is worth a write."""
-    return abs(now - last_used_at) >= LAST_USE_STEP
+    """Whether the last use is so old that it is worth a write.
+
+    It never goes back: when a clock that was put back is right again, nobody seems to have been away.
+    """
+    return now - last_used_at >= LAST_USE_STEP
 
 
 def local_path(wanted: str) -> str | None:

@@ -57,7 +57,7 @@ def find_holder(database: Database, clock: Clock, token: str | None) -> Holder |
         return None
     if not rules.session_is_alive(row.created_at, row.last_used_at, clock.now()):
         return None
-    if abs(clock.now() - row.last_used_at) >= rules.LAST_USE_STEP:
+    if clock.now() - row.last_used_at >= rules.LAST_USE_STEP:
         # A full disk takes no page away; the session then ends sooner, never later.
         with suppress(OperationalError), database.writing() as session:
             session.execute(

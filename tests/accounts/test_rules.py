@@ -83,6 +83,7 @@ def test_a_clock_put_back_an_hour_ends_no_session() -> None:
 def test_the_last_use_is_worth_a_write_once_a_minute() -> None:
     assert not rules.last_use_is_due(last_used_at=NOW - timedelta(seconds=59), now=NOW)
     assert rules.last_use_is_due(last_used_at=NOW - timedelta(seconds=60), now=NOW)
+    assert not rules.last_use_is_due(last_used_at=NOW + timedelta(hours=1), now=NOW)
 
 
 @pytest.mark.parametrize("wanted", ["/konsulent", "/konsulent/samtaler?x=1", "/en/staff"])
