@@ -1,6 +1,6 @@
 """From the form to the texts: titles and addresses looked up, dates in words, what is too long named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,7 @@ from portal.agreements.rules import (
 )
 from portal.catalogue.modules import Modules
 from portal.openings.public import PublicOpening
-from portal.shared.dates import is_working_day, long_date
+from portal.shared.dates import long_date
 from portal.shared.organisation import Organisation
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate
@@ -107,7 +107,8 @@ def build_texts(
         _agreement(form, openings, standings, house, "da"),
         Limits(limits.agreement, limits.goal, limits.offer_status),
     )
-    shown = [_copy_block(number, block, form, lang) for number, block in enumerate(found, start=1)]
+    is_open = house.organisation.is_working_day
+    shown = [_copy_block(n, block, form, lang, is_open=is_open) for n, block in enumerate(found, start=1)]
     if form.english.data:
         text = english_text(_agreement(form, openings, standings, house, "en"))
         name = translate(lang, N_("Aftale på engelsk"))
@@ -165,9 +166,11 @@ def in_words(day: date | None, lang: str) -> str:
     return f"{long_date(day, lang)} {day.year}" if day else ""
 
 
-def _copy_block(number: int, block: Block, form: AgreementForm, lang: str) -> CopyBlock:
+def _copy_block(
+    number: int, block: Block, form: AgreementForm, lang: str, *, is_open: Callable[[date], bool]
+) -> CopyBlock:
     day = {Field.DEADLINE: form.deadline_on, Field.NEXT_BOOKING: form.next_booking_on}.get(block.field)
-    closed = day is not None and not is_working_day(day)
+    closed = day is not None and not is_open(day)
     return CopyBlock(
         key=block.field.value,
         number=number,

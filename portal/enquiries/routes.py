@@ -8,7 +8,6 @@ from portal.enquiries.forms import EnquiryForm
 from portal.openings import service as openings
 from portal.openings.routes import OpeningId
 from portal.openings.views import show
-from portal.shared.dates import add_working_days
 from portal.shared.errors import TooManyTries
 from portal.web import limits
 from portal.web.forms import Posted
@@ -66,7 +65,7 @@ def send(
         opening_id,
         form.content(),
         language=language(request),
-        working_days=organisation.answer_working_days,
+        answer_by=organisation.answer_by(clock.today()),
         clock=clock,
     )
     return RedirectResponse(service.link_path(language(request), token), status_code=303)
@@ -100,7 +99,7 @@ def _form_page(
     values = {
         "opening": show(opening, language(request)),
         "form": form,
-        "answer_by": add_working_days(clock.today(), organisation.answer_working_days),
+        "answer_by": organisation.answer_by(clock.today()),
         "purge_on": rules.purge_day(clock.today(), None),
         "too_many": late.message if late else "",
     }

@@ -15,7 +15,6 @@ from portal.shared import audit, capability, outbox
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
 from portal.shared.clock import Clock, day_of
-from portal.shared.dates import add_working_days
 from portal.shared.errors import NotAllowedNow, NotFound
 from portal.shared.internal_tables import CANDIDATES_ENQUIRY, for_purpose
 from portal.shared.keyring import KeyRing
@@ -67,7 +66,7 @@ def submit(
     content: Content,
     *,
     language: str,
-    working_days: int,
+    answer_by: date,
     clock: Clock,
 ) -> str:
     """Stores a sealed enquiry and tells its owner; returns the token of the status link."""
@@ -83,7 +82,7 @@ def submit(
             language=language,
             state=State.NEW.value,
             submitted_at=clock.now(),
-            answer_by=add_working_days(clock.today(), working_days),
+            answer_by=answer_by,
             purge_on=purge_day(clock.today(), None),
         )
         session.add(enquiry)

@@ -11,7 +11,7 @@ from portal.openings.filter_view import filter_view, filter_words, query_of
 from portal.openings.forms import page_number, read_filters
 from portal.openings.service import Filters
 from portal.openings.views import show
-from portal.shared.dates import add_working_days, iso_week
+from portal.shared.dates import iso_week
 from portal.shared.errors import Gone, NotFound
 from portal.shared.pdf_cache import PdfCache
 from portal.shared.texts import translate
@@ -129,7 +129,7 @@ def one_opening(
         opening = service.one_published(session, opening_id, clock=clock)
     except Gone as gone:
         return _gone_page(request, session, clock, opening_id, gone)
-    answer_by = add_working_days(clock.today(), organisation.answer_working_days)
+    answer_by = organisation.answer_by(clock.today())
     values = {"opening": show(opening, language(request)), "answer_by": answer_by}
     return render(request, "openings/one.html", values)
 

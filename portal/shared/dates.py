@@ -1,5 +1,6 @@
 """Dates as people write them, in Danish and English, and Danish working days."""
 
+from collections.abc import Set
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -43,18 +44,24 @@ def week_monday(week: str) -> date:
     return date.fromisocalendar(int(year), int(number), 1)
 
 
+# Closed though no holiday: Constitution Day, Christmas Eve, New Year's Eve.
+CLOSING_DAYS = frozenset({"06-05", "12-24", "12-31"})
+
+
 @cache
 def _danish_holidays() -> holidays.HolidayBase:
+    # It knows that Store Bededag was a holiday up to 2023 and is none since.
     return holidays.country_holidays("DK")
 
 
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _danish_holidays()
+def is_working_day(day: date, closing_days: Set[str] = CLOSING_DAYS) -> bool:
+    """Whether an office is open; `closing_days` are its own, as "12-24"."""
+    return day.weekday() < 5 and day not in _danish_holidays() and f"{day:%m-%d}" not in closing_days
 
 
-def add_working_days(day: date, count: int) -> date:
-    """The date `count` Danish working days after `day`."""
+def add_working_days(day: date, count: int, closing_days: Set[str] = CLOSING_DAYS) -> date:
+    """The date `count` Danish working days after `day`; a deadline on it ends at 23:59 in Copenhagen."""
     while count:
         day += timedelta(days=1)
-        count -= is_working_day(day)
+        count -= is_working_day(day, closing_days)
     return day

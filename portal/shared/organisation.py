@@ -1,13 +1,24 @@
 """The organisation that runs the installation: one settings file, `content/organisation.yml`."""
 
 import re
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from portal.shared.dates import CLOSING_DAYS, add_working_days, is_working_day
 
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "content" / "organisation.yml"
+
+
+def _a_day_of_the_year(text: str) -> str:
+    date.fromisoformat(f"2028-{text}")
+    return text
+
+
+ClosingDay = Annotated[str, AfterValidator(_a_day_of_the_year)]
 
 
 class SystemLimits(BaseModel):
@@ -55,8 +66,16 @@ class Organisation(BaseModel):
     form_days: int = Field(default=60, ge=1, le=180)
     opening_days: int = Field(default=30, ge=7, le=90)
     answer_working_days: int = Field(default=2, ge=1, le=10)
+    closing_days: frozenset[ClosingDay] = CLOSING_DAYS
     system_limits: SystemLimits = SystemLimits()
     features: Features = Features()
+
+    def is_working_day(self, day: date) -> bool:
+        return is_working_day(day, self.closing_days)
+
+    def answer_by(self, today: date) -> date:
+        """The last day on which what came in today is answered in time."""
+        return add_working_days(today, self.answer_working_days, self.closing_days)
 
     def text(self, field: str, lang: str) -> str:
         """A field that has both languages, for example `text("purpose", "en")`."""

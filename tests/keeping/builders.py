@@ -1,5 +1,7 @@
 """A small installation with a row of every kind, made through the ordinary services."""
 
+from datetime import date
+
 from portal.enquiries import service as enquiries
 from portal.enquiries.service import Content
 from portal.shared.actors import Role
@@ -35,7 +37,7 @@ def fill(staff: Staff, house: House) -> Candidate:
             str(opening.public_id),
             ENQUIRY,
             language="da",
-            working_days=2,
+            answer_by=date(2026, 11, 26),
             clock=house.clock,
         )
     candidate = house.candidate(AN_ANSWER)
