@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from markupsafe import Markup
@@ -193,8 +193,10 @@ def _steps(elements: list[Element]) -> Iterator[str]:
 def _blocks(elements: list[Element]) -> list[Block]:
     blocks = [Block()]
     shape = next((e.attributes["data-list"] for e in elements if "data-list" in e.attributes), "")
+    heading = ""
     for element in elements:
-        _place(element, blocks, shape)
+        heading = element.attributes.get("id", "") if element.tag in ("h2", "h3") else heading
+        _place(_in_its_own_scroll(element, heading), blocks, shape)
     return [block for block in blocks if block.body or block.before or block.aside or block.after]
 
 
@@ -230,13 +232,20 @@ def _merge(element: Element, blocks: list[Block]) -> None:
 
 
 def _shaped(element: Element, shape: str) -> str:
-    if element.tag == "table":
-        name = next((e.inner for e in top_elements(element.inner) if e.tag == "caption"), "")
-        label = f' role="region" tabindex="0" aria-label="{_plain(name)}"' if name else ""
-        return f'<div class="scroll"{label}>{element.html}</div>'
     if element.tag in ("ul", "ol") and shape in _LIST_SHAPES and not element.classes:
         return element.html.replace(f"<{element.tag}", f'<{element.tag} class="{shape}"', 1)
     return element.html
+
+
+def _in_its_own_scroll(element: Element, heading: str) -> Element:
+    """A wide table scrolls by itself, under the name of its caption or of the heading above it."""
+    if element.tag != "table":
+        return element
+    caption = next((e.inner for e in top_elements(element.inner) if e.tag == "caption"), "")
+    named = f'aria-label="{_plain(caption)}"' if caption else f'aria-labelledby="{heading}"'
+    table = element.html if caption else element.html.replace("<table", f"<table {named}", 1)
+    html = f'<div class="scroll" role="region" tabindex="0" {named}>{table}</div>'
+    return replace(element, tag="div", html=html)
 
 
 def _plain(html: str) -> str:

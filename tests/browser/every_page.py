@@ -1,0 +1,136 @@
+"""Every page there is, for those who look at all of them: the site, the portal, a form and a desk."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.settings import PROJECT_ROOT
+from portal.web.languages import Language, path_for
+from tests.browser.visitor import FIRST, Visitor
+
+HTML = PROJECT_ROOT / "build" / "site" / "html"
+MODULE = "raadighed"
+WRONG_CODE = "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA"
+MOST_DESK_PAGES = 25
+PREPARATION = (
+    "preparation_meeting", "preparation_agenda", "preparation_adverts", "preparation_proposals",
+    "preparation_check", "preparation_enough", "preparation_share", "preparation_sheet",
+    "preparation_delete", "preparation_new_code",
+)  # fmt: skip
+# Pages that are no pages to look at, or that a journey looks at because something must come before them.
+ELSEWHERE = frozenset(
+    {
+        "openings_pdf", "openings_atom", "preparation_sheet_pdf", "preparation_sheet_text", "module",
+        "preparation_code", "preparation_take_along", "preparation_begin", "preparation_leave",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One page and how to get there."""
+
+    name: str
+    go: Callable[[Visitor], object]
+
+
+def at(path: str) -> Errand:
+    return Errand(path, lambda visitor: visitor.goto(path))
+
+
+def static_pages() -> list[Errand]:
+    """Every page of the site build."""
+    folders = [file.parent.relative_to(HTML) for file in HTML.rglob("index.html")]
+    return [at("/" if folder == Path() else f"/{folder.as_posix()}/") for folder in sorted(folders)]
+
+
+PUBLIC = (
+    "openings", "openings_wall", "search", "preparation", "preparation_resume", "sign_in",
+    "api_docs", "components", "desk_components",
+)  # fmt: skip
+
+
+OF_A_RECORD = ("opening", "interest", "self_check", "enquiry_status")
+
+
+def public_pages(lang: Language, opening: str) -> list[Errand]:
+    """Every public page of the portal that needs no form session, refusals and empty lists among them."""
+    paths = [path_for(name, lang) for name in PUBLIC]
+    paths += [
+        path_for("opening", lang, opening_id=opening),
+        path_for("interest", lang, opening_id=opening),
+        path_for("self_check", lang, module_id=MODULE),
+        path_for("enquiry_status", lang, token="findes-ikke"),
+        path_for("opening", lang, opening_id="findes-ikke"),
+        path_for("openings", lang, type="job", page=9),
+        path_for("openings", lang, q="findesikke"),
+        path_for("openings_wall", lang, q="findesikke"),
+        path_for("search", lang, q="praktik"),
+        path_for("search", lang, q="xqzxqz"),
+        path_for("preparation_agenda", lang),
+        "/findes-ikke" if lang == "da" else "/en/findes-ikke",
+    ]
+    return [at(path) for path in paths]
+
+
+def refused_forms(lang: Language, opening: str) -> Iterator[Errand]:
+    """Every public form as it comes back when nothing or nonsense was sent."""
+    forms = (
+        path_for("interest", lang, opening_id=opening),
+        path_for("preparation_resume", lang),
+        path_for("sign_in", lang),
+    )
+    for path in forms:
+        yield Errand(f"{path} sent empty", lambda visitor, path=path: send(visitor, path))
+    resume = path_for("preparation_resume", lang)
+    yield Errand(f"{resume} with a wrong code", lambda visitor: send(visitor, resume, code=WRONG_CODE))
+    check = path_for("self_check", lang, module_id=MODULE)
+    yield Errand(f"{check} sent", lambda visitor: send(visitor, check))
+
+
+def send(visitor: Visitor, path: str, **typed: str) -> None:
+    """Presses the form's button, with these fields filled in."""
+    visitor.goto(path)
+    for name, text in typed.items():
+        visitor.page.locator(f"main [name={name}]").first.fill(text)
+    with visitor.page.expect_navigation():
+        visitor.page.locator(FIRST).first.click()
+
+
+def preparation_pages(lang: Language) -> list[Errand]:
+    """The candidate's pages, in the order in which they are reached; the first begins a preparation."""
+    start, agenda = path_for("preparation", lang), path_for("preparation_agenda", lang)
+    cpr = "Mit nummer er 130289-1234"
+    return [
+        Errand(f"{start} begun", lambda visitor: send(visitor, start)),
+        *(at(path_for(name, lang)) for name in PREPARATION),
+        Errand(f"{agenda} with a CPR number", lambda visitor: send(visitor, agenda, item1=cpr)),
+    ]
+
+
+def desk_pages(visitor: Visitor, lang: Language) -> list[Errand]:
+    """Every kind of page that the signed-in person's desk leads to, found by following its links."""
+    waiting, seen = [path_for("desk", lang)], dict[str, None]()
+    kinds: set[str] = set()
+    while waiting and len(seen) < MOST_DESK_PAGES:
+        path = waiting.pop(0)
+        if _kind(path) in kinds:
+            continue
+        kinds.add(_kind(path))
+        seen[path] = None
+        visitor.goto(path)
+        links = visitor.page.eval_on_selector_all("a[href]", "all => all.map(one => one.pathname)")
+        waiting += [link for link in links if link.startswith(f"{path_for('desk', lang)}/")]
+    return [at(path) for path in seen]
+
+
+def _kind(path: str) -> str:
+    """Pages that differ in nothing but an id are of one kind."""
+    return "/".join("*" if len(part) > 30 else part for part in path.split("/"))
+
+
+def refused_at_the_desk(lang: Language, names: tuple[str, ...]) -> Iterator[Errand]:
+    """The desk's forms as they come back when nothing was typed."""
+    for name in names:
+        path = path_for(name, lang)
+        yield Errand(f"{path} sent empty", lambda visitor, path=path: send(visitor, path))
