@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 
 from sqlalchemy import DateTime, Engine, MetaData, event, make_url
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -119,6 +120,14 @@ class Database:
 
     def close(self) -> None:
         _dispose(self.engine, self.read_engine)
+
+
+def may_be_tried_again(error: DBAPIError) -> bool:
+    """Whether the same request can succeed a moment later: the database was away or busy."""
+    if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
+        return True
+    unique = getattr(error.orig, "sqlstate", "") == "23505" or "UNIQUE constraint" in str(error.orig)
+    return isinstance(error, IntegrityError) and unique
 
 
 def _dispose(*engines: Engine) -> None:

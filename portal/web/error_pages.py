@@ -1,14 +1,17 @@
 """Errors as pages in the language of the path, or as problem+json for the JSON paths."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from portal.shared.database import may_be_tried_again
 from portal.shared.errors import N_, NotFound, PortalError, Unavailable
 from portal.shared.request_id import current_request_id
 from portal.shared.texts import translate
@@ -17,6 +20,8 @@ from portal.web.guards import SignInNeeded
 from portal.web.languages import language
 from portal.web.pages import render
 
+log = logging.getLogger(__name__)
+SECRETS = ("password", "again", "code", "codes")
 UNFORESEEN = (
     N_("Noget gik galt hos os"),
     N_("Der blev ikke gemt noget. Gå tilbage, og prøv igen. Sker det igen, så ring, og sig fejlnummeret."),
@@ -34,7 +39,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(PortalError, _portal_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _bad_parameter)
-    app.add_exception_handler(OperationalError, _database_away)
+    app.add_exception_handler(DBAPIError, _database_failed)
+    app.add_exception_handler(PoolTimeoutError, _database_away)
 
 
 def unforeseen(request: Request, _error: Exception) -> Response:
@@ -54,16 +60,18 @@ async def _to_sign_in(request: Request, _error: Exception) -> Response:
     return RedirectResponse(f"{path}?next={quote(wanted, safe='/')}", status_code=303)
 
 
-async def _typed(request: Request) -> Mapping[str, list[str]]:
+async def _typed(request: Request, *, leave_out: Iterable[str] = ()) -> Mapping[str, list[str]]:
     try:
-        return typed_fields(await read_form(request))
+        return typed_fields(await read_form(request), leave_out=leave_out)
     except HTTPException:
         return {}
 
 
-def _portal_error(request: Request, error: Exception) -> Response:
+async def _portal_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, PortalError)
     retry = {"retry-after": str(error.retry_after)} if error.retry_after else {}
+    if isinstance(error, Unavailable):
+        return await _later(request, error.message, retry)
     return _answer(request, error.status, error.title, error.message, headers=retry)
 
 
@@ -78,14 +86,35 @@ def _bad_parameter(request: Request, _error: Exception) -> Response:
     return _answer(request, 422, *BAD_PARAMETER)
 
 
-def _database_away(request: Request, _error: Exception) -> Response:
+async def _database_failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DBAPIError)
+    if not may_be_tried_again(error):
+        raise error
+    return await _database_away(request, error)
+
+
+async def _database_away(request: Request, error: Exception) -> Response:
     request.state.failed = True
+    log.warning("the database did not answer: %s", type(getattr(error, "orig", error)).__name__)
     message = N_("Der blev ikke gemt noget. Vent et øjeblik, og prøv igen.")
-    return _answer(request, 503, Unavailable.title, message, headers={"retry-after": "10"})
+    return await _later(request, message, {"retry-after": "10"})
+
+
+async def _later(request: Request, message: str, headers: Mapping[str, str]) -> Response:
+    """503; the page holds what was typed and sends it again, but for passwords and codes."""
+    is_form = request.method == "POST" and not request.url.path.startswith("/api/")
+    typed = await _typed(request, leave_out=SECRETS) if is_form else {}
+    return _answer(request, 503, Unavailable.title, message, headers=headers, typed=typed)
 
 
 def _answer(
-    request: Request, status: int, title: str, message: str, *, headers: Mapping[str, str] | None = None
+    request: Request,
+    status: int,
+    title: str,
+    message: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    typed: Mapping[str, list[str]] | None = None,
 ) -> Response:
     if request.url.path.startswith("/api/"):
         body = {
@@ -98,5 +127,5 @@ def _answer(
         return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
     # What the reader can mend needs no number.
     number = current_request_id() if status >= 500 else ""
-    values = {"title": title, "message": message, "status": status, "number": number}
+    values = {"title": title, "message": message, "status": status, "number": number, "typed": typed or {}}
     return render(request, "error.html", values, status=status, headers=headers)

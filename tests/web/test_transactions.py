@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
 from fastapi import FastAPI
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from portal.accounts.service import start_session
@@ -12,10 +14,13 @@ from portal.shared.actors import Role
 from portal.shared.audit import AuditHead
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
+from portal.shared.errors import Unavailable
+from portal.shared.write_queue import QueueTooLong
+from portal.web.forms import Posted
 from portal.web.guards import PUBLIC
 from portal.web.session import SessionDep
 from tests.builders import Staff
-from tests.page import PageClient
+from tests.page import PageClient, filled
 
 
 def add_writing_route(app: FastAPI) -> None:
@@ -67,3 +72,39 @@ def test_a_member_of_staff_who_was_idle_holds_up_no_transaction(
     client.http.cookies.set("staff", str(token))
     clock.advance(timedelta(minutes=2))
     client.post("/forberedelse/begynd", status=200)
+
+
+def add_failing_route(app: FastAPI, failure: Exception) -> None:
+    def fail(posted: Posted, session: SessionDep) -> None:
+        raise failure
+
+    app.router.routes.insert(0, _route(app, fail))
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        QueueTooLong(),
+        PoolTimeoutError("the pool is empty"),
+        InterfaceError("SELECT 1", {}, Exception("the connection is closed")),
+        InternalError("SELECT 1", {}, Exception("idle too long"), connection_invalidated=True),
+        IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: preparations.locator")),
+        Unavailable("Vi kan ikke tage imod lige nu. Prøv igen om lidt.", retry_after=30),
+    ],
+    ids=lambda failure: type(failure).__name__,
+)
+def test_what_was_typed_while_the_database_was_busy_is_still_on_the_page(
+    app: FastAPI, client: PageClient, failure: Exception
+) -> None:
+    add_failing_route(app, failure)
+    assert client.http.post("/write", data={"tasks": "x"}).headers["retry-after"] in ("10", "30")
+    typed = {"tasks": ["Ring til to museer\nog sig hej"], "fields": ["a", "b"]}
+    page = client.post("/write", {**typed, "password": "hemmeligt", "code": "AAAAA"}, status=503)
+    assert filled(page.form("/write")) == typed
+    assert "hemmeligt" not in page.html
+    assert "AAAAA" not in page.html
+
+
+def test_an_error_that_trying_again_does_not_mend_is_ours(app: FastAPI, client: PageClient) -> None:
+    add_failing_route(app, IntegrityError("INSERT", {}, Exception("CHECK constraint failed")))
+    client.post("/write", {"tasks": "x"}, status=500)
