@@ -118,7 +118,7 @@ def _subscription(language: str, site_url: str) -> Markup:
     words, path = WORDS[language], f"/{PATHS[language]}.ics"
     return Markup(
         '<div class="stack"><p><a href="{path}">{all}</a></p>'
-        '<p>{follow} <code id="kalender">{address}</code> '
+        '<p>{follow} <code class="small" id="kalender">{address}</code> '
         '<button type="button" class="quiet" data-copy="#kalender" data-copied="{copied}" '
         'data-selected="{selected}" hidden>{copy}</button></p></div>'
     ).format(path=path, address=f"{site_url.rstrip('/')}{path}", **{k: words[k] for k in SUBSCRIBING})
