@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 SITE_SOURCES := $(shell find content mkdocs.yml portal/web/site portal/catalogue portal/shared -type f -not -name '*.pyc')
 ENVIRONMENT = SAMTALEKLAR_DATA="$(DATA)" SAMTALEKLAR_PORT="$(PORT)" SAMTALEKLAR_BASE_URL="http://127.0.0.1:$(PORT)"
 
-.PHONY: run test check site browser bench drill faults clean
+.PHONY: run test check site browser bench audit drill faults clean
 
 run: build/site/build.json
 	@$(ENVIRONMENT) $(PYTHON) -m portal demo --serve
@@ -22,6 +22,9 @@ site: .venv/.installed
 
 bench: build/site/build.json .venv/.installed-dev
 	@$(PYTHON) -m tools.bench $(ARGS)
+
+audit: build/site/build.json .venv/.installed-dev tools/audit/node_modules/.package-lock.json
+	@$(PYTHON) -m tools.audit
 
 browser: build/site/build.json .venv/.installed-dev
 	@$(PYTHON) -m pytest tests/browser
@@ -47,4 +50,8 @@ build/site/build.json: .venv/.installed $(SITE_SOURCES)
 .venv/.installed: requirements.lock
 	@python3 -m venv .venv
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+tools/audit/node_modules/.package-lock.json: tools/audit/package-lock.json
+	@cd tools/audit && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent
 	@touch $@

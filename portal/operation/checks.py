@@ -1,6 +1,5 @@
 """What must hold for the portal to be ready, one small look at a time."""
 
-import fcntl
 import json
 import shutil
 import time
@@ -14,9 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.migrate import SchemaVersionError, check_version
 from portal.openings.service import last_change
+from portal.operation.gauges import backup_age
 from portal.operation.readiness import Check, NotReadyError
 from portal.settings import Settings
-from portal.shared import outbox
+from portal.shared import leases, outbox
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.errors import Unavailable
@@ -26,6 +26,8 @@ from portal.site_search.indexing import Indexes
 DISK_FLOOR_BYTES = 200 * 1024 * 1024
 MAIL_IS_STUCK = timedelta(minutes=30)
 BEHIND_SECONDS = 60.0
+BACKUP_IS_OLD = timedelta(hours=26)
+WORK = "regular work"
 BUILD, DOCUMENTS = "build.json", "docs.json"
 
 
@@ -147,15 +149,21 @@ class Looks:
         return said
 
     def maintenance(self) -> str:
-        """Somebody holds the lock: it ends with the process that does the regular work."""
-        try:
-            with (self.settings.data / "maintenance.lock").open("r") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return "a process does the regular work"
-        except FileNotFoundError:
-            pass
-        raise NotReadyError("no process does the regular work: restart, or run maintain from a timer")
+        """A process of this host or another renews its lease while it does the regular work."""
+        until = leases.held_until(self.database, WORK)
+        if until is None or until < self.clock.now():
+            raise NotReadyError("no process does the regular work: restart, or run maintain from a timer")
+        return "a process does the regular work"
+
+    def backup(self) -> str:
+        if self.settings.backups is None:
+            return "no folder for backups is set"
+        age = backup_age(self.settings.backups)
+        if age is None:
+            raise NotReadyError("there is no backup yet: does maintenance run?")
+        if age > BACKUP_IS_OLD.total_seconds():
+            raise NotReadyError(f"the newest backup is {int(age // 3600)} hours old")
+        return f"the newest backup is {int(age // 3600)} hours old"
 
     def all(self) -> list[Check]:
         return [
@@ -169,6 +177,7 @@ class Looks:
             Check("outbox", self.outbox),
             Check("disk", self.disk),
             Check("maintenance", self.maintenance),
+            Check("backup", self.backup),
         ]
 
 

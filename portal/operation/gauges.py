@@ -36,6 +36,9 @@ class State:
         yield build
         yield _gauge("samtaleklar_workers", "Processes that answered with their counts", self.workers)
         yield self._index_ages()
+        age = backup_age(self.settings.backups) if self.settings.backups else None
+        if age is not None:
+            yield _gauge("samtaleklar_backup_age_seconds", "Seconds since the newest backup", age)
         try:
             yield from self._from_database()
         except SQLAlchemyError:
@@ -69,6 +72,11 @@ class State:
             if pointer.is_file():
                 ages.add_metric([name], age_of(pointer))
         return ages
+
+
+def backup_age(folder: Path) -> float | None:
+    """Seconds since the newest nightly backup was written; None where there is none."""
+    return min(map(age_of, folder.glob("samtaleklar-*.backup")), default=None)
 
 
 def age_of(path: Path) -> float:

@@ -78,6 +78,13 @@ class Lease:
             )
 
 
+def held_until(database: Database, name: str) -> datetime | None:
+    """When this kind of work's lease ends, whoever holds it; None where nobody took it."""
+    with database.reading() as session:
+        row = session.get(LeaseRow, name)
+        return row.until if row else None
+
+
 class Tenure:
     """Holds a lease as long as it can: a thread takes it when it is free, and renews it beside the work."""
 

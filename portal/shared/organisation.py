@@ -85,6 +85,11 @@ class Organisation(BaseModel):
     def phone_digits(self) -> str:
         return re.sub(r"\D", "", self.phone)
 
+    @property
+    def phone_unbroken(self) -> str:
+        """The number as it is shown: never over two lines."""
+        return self.phone.replace(" ", "\u00a0")
+
 
 def read_organisation(path: Path = DEFAULT_PATH) -> Organisation:
     """Reads and validates the settings file; raises pydantic's ValidationError naming the field."""
