@@ -17,6 +17,7 @@ from portal.catalogue.module_requirements import check_requirements
 from portal.catalogue.page_checks import check_pages
 from portal.catalogue.page_links import check_links
 from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
+from portal.catalogue.rule_files import check_rules
 from portal.catalogue.rules_in_text import rules_in_text
 from portal.shared.registers import RegisterError, load_registers
 
@@ -45,6 +46,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_links(content, glossary)
     findings += check_blocks(content) + fact_gaps(content, registry)
     findings += check_permalinks(content, permalinks)
+    findings += check_rules(root, today)
     findings += rules_in_text(content)
     findings += dates_to_mind(registry, root.name, today)
     return Checked(content, registry, glossary, tuple(permalinks), tuple(sorted(set(findings))))

@@ -14,6 +14,8 @@ ALONE = re.compile(r"^\[\[([a-z-]+)(?::([^\]\s]*))?\]\]\s*$")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# An editor has looked: an invented example, or how this site itself works.
+LOOKED_AT = re.compile(r"^\s*<!--\s*example:\s*\S.*-->\s*$")
 
 
 @dataclass(frozen=True)

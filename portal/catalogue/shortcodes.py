@@ -9,7 +9,7 @@ from markupsafe import Markup
 from portal.catalogue.fact_blocks import FACT, Line, without_lost_blocks
 from portal.catalogue.fact_markup import run_of_facts
 from portal.catalogue.facts import Edition, Registry, Shown
-from portal.catalogue.markdown_scan import ALONE, FENCE
+from portal.catalogue.markdown_scan import ALONE, FENCE, LOOKED_AT
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Shortcodes:
             if run and line.strip():
                 kept.append(self._facts(run, language))
                 run = []
+            if not fenced and LOOKED_AT.match(line):
+                continue
             code = None if fenced else ALONE.match(line)
             kept.append(self._block(self.parts[code[1]]) if code else line)
         return "\n".join([*kept, self._facts(run, language)] if run else kept)

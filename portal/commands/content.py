@@ -11,6 +11,7 @@ from portal.catalogue.findings import errors
 from portal.catalogue.permalinks import publish_ids
 from portal.commands import Subparsers
 from portal.shared.clock import Clock
+from portal.shared.dated_rules import load_rules
 
 
 def register(subparsers: Subparsers) -> None:
@@ -21,6 +22,8 @@ def register(subparsers: Subparsers) -> None:
     actions.add_parser("publish-ids", help="add new ids to the list of permanent links")
     one = actions.add_parser("hash", help="what an approval of a fact is given to")
     one.add_argument("fact")
+    dated = actions.add_parser("rule-hash", help="what an approval of a dated rule is given to")
+    dated.add_argument("rule")
     one.add_argument("--next", action="store_true", help="of the text that follows once its law is adopted")
     parser.set_defaults(run=run)
 
@@ -33,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
         return _check(args.folder)
     if args.action == "publish-ids":
         return _publish(args.folder)
+    if args.action == "rule-hash":
+        return _rule_hash(args.folder, args.rule)
     return _hash(args.folder, args.fact, following=args.next)
 
 
@@ -67,4 +72,13 @@ def _hash(folder: Path, identifier: str, *, following: bool) -> int:
             return 2
         fact = fact.on(max(fact.next.begins, fact.next.adopted.date))
     print(fact.text_hash)
+    return 0
+
+
+def _rule_hash(folder: Path, identifier: str) -> int:
+    rules = {rule.id: rule for rule in load_rules(folder.resolve() / "facts")}
+    if identifier not in rules:
+        print(f"reglen {identifier} findes ikke i rules.yaml", file=sys.stderr)
+        return 2
+    print(rules[identifier].text_hash)
     return 0

@@ -10,6 +10,7 @@ from portal.openings.desk_lists import contains, searched
 from portal.openings.forms import OpeningForm, opening_values
 from portal.openings.gate import Examination, examine, public_texts, readiness
 from portal.openings.gate_view import marked_fields
+from portal.openings.length_view import length_note
 from portal.openings.models import Opening
 from portal.openings.rules import Action, State
 from portal.openings.views import show
@@ -82,17 +83,19 @@ def create_opening(
     name="desk_opening",
 )
 def desk_opening(
-    request: Request, session: SessionDep, actor: CompanyConsultant, opening_id: str
+    request: Request, session: SessionDep, clock: ClockDep, actor: CompanyConsultant, opening_id: str
 ) -> HTMLResponse:
     opening = life_service.find_opening(session, actor, opening_id)
     if opening.state != State.DRAFT:
         return _state_page(request, session, actor, opening)
     form = OpeningForm(data=opening_values(opening), companies=_companies(session, actor))
-    examination = examine(opening, company_service.company_of(session, opening))
+    company = company_service.company_of(session, opening)
+    examination = examine(opening, company)
     steps = life_service.steps_of(session, opening)
     values = _form_page(request, form, opening) | {
         "marked": marked_fields(public_texts(opening), examination),
         "ready": readiness(opening, examination),
+        "length": length_note(opening, company.sector, clock.today(), language(request)),
         "sent_back": steps[0].note if steps and steps[0].action == Action.SEND_BACK else "",
         "pause_note": next((step.note for step in steps if step.action == Action.PAUSE), ""),
     }
@@ -216,6 +219,7 @@ def _form_page(request: Request, form: OpeningForm, opening: Opening | None) -> 
         "opening": opening,
         "marked": {},
         "ready": None,
+        "length": None,
         "sent_back": "",
         "pause_note": "",
         "labels": labels.FIELDS,

@@ -8,7 +8,14 @@ from portal.catalogue.content_check import check_content
 from portal.settings import PROJECT_ROOT
 
 TODAY = date(2026, 11, 24)
-REGISTERS = ("fields.yaml", "areas.csv", "municipalities.yaml", "competences.yaml", "glossary.yaml")
+REGISTERS = (
+    "fields.yaml",
+    "areas.csv",
+    "municipalities.yaml",
+    "competences.yaml",
+    "glossary.yaml",
+    "rules.yaml",
+)
 
 MODULE = """---
 id: raadighed

@@ -1,11 +1,14 @@
 """The desk: from a company to a published opening, and what stands in the way."""
 
+from dataclasses import replace
+from datetime import date
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
+from portal.shared.dated_rules import RuleApproval, load_rules
 from tests.builders import Staff, make_team
 from tests.openings.builders import A_COMPANY, AN_OPENING, Desk
 from tests.page import PageClient
@@ -218,3 +221,39 @@ def test_the_company_cannot_have_said_yes_tomorrow(staff: Staff, desk: Desk) -> 
     )
     assert "Dagen ligger i fremtiden" in page.text
     assert "Ordn et arkiv" in page.html
+
+
+def test_a_length_is_spoken_of_carefully_while_no_limit_is_approved(staff: Staff) -> None:
+    writer = staff.sign_in(Role.COMPANY_CONSULTANT)
+    desk_company(writer)
+
+    write_opening(writer, then="save", weeks="12")
+
+    text = writer.page.text  # type: ignore[union-attr]
+    assert "Se efter, hvor længe den må vare" in text
+    assert "fire uger" not in text
+    assert "Se på antallet af uger." not in text
+
+
+def test_a_length_over_the_approved_limit_is_warned_of_and_still_saved(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = next(rule for rule in load_rules() if rule.id == "praktik-laengde")
+    limit = replace(limit, source_checked_on=date(2026, 11, 1))
+    approval = RuleApproval(by="Redaktøren", date=date(2026, 11, 2), text_hash=limit.text_hash)
+    monkeypatch.setattr("portal.shared.dated_rules.load_rules", lambda: (replace(limit, approved=approval),))
+    writer = staff.sign_in(Role.COMPANY_CONSULTANT)
+    desk_company(writer)
+
+    write_opening(writer, then="save", weeks="12")
+
+    text = writer.page.text  # type: ignore[union-attr]
+    assert "Se på antallet af uger." in text
+    assert "højst vare fire uger" in text
+
+
+def desk_company(writer: PageClient) -> None:
+    writer.get("/konsulent/virksomheder/ny")
+    writer.submit(
+        "/konsulent/virksomheder/ny", name=A_COMPANY.name, municipality="København", sector="private"
+    )

@@ -1,0 +1,54 @@
+"""Checks the rules file: what is wrong with a row, with its line."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from pydantic import TypeAdapter
+
+from portal.catalogue.findings import Finding, Level
+from portal.catalogue.register_rows import read_rows
+from portal.shared.dated_rules import FILE, DatedRule
+
+
+def check_rules(content: Path, today: date) -> list[Finding]:
+    path = PurePosixPath(content.name) / "facts" / FILE
+    rows, findings = read_rows(content / "facts" / FILE, path, TypeAdapter(DatedRule))
+    seen: dict[str, int] = {}
+    for entry, rule in rows:
+        first = seen.setdefault(rule.id, entry.line)
+        wrong = [*_shape(rule), *_approval(rule, today)]
+        if first != entry.line:
+            wrong.append(f"står også på linje {first}: slet den ene")
+        findings += [Finding(path, entry.line, f"{rule.id} {message}") for message in wrong]
+        if rule.approved is not None and rule.approved.text_hash != rule.text_hash:
+            message = f"{rule.id} er ændret siden godkendelsen, som derfor ikke gælder: godkend igen"
+            findings.append(Finding(path, entry.line, message, Level.NOTE))
+    return findings
+
+
+def _shape(rule: DatedRule) -> Iterator[str]:
+    if rule.until is not None and rule.until < rule.begins:
+        yield "slutter, før den begynder: ret `from` eller `until`"
+    if rule.kind == "proceskrav":
+        if not (rule.text_da.endswith("?") and rule.text_en.endswith("?")):
+            yield "skal stå som et spørgsmål i `text_da` og `text_en`"
+        return
+    wanted: dict[str, object] = {"subject": rule.subject, "most": rule.most}
+    wanted |= {"careful_da": rule.careful_da, "careful_en": rule.careful_en}
+    for key, value in wanted.items():
+        if value is None:
+            yield f"er en grænse og mangler `{key}`"
+    if any(letter.isdigit() for letter in f"{rule.careful_da}{rule.careful_en}"):
+        yield "har et tal i den forsigtige sætning: skriv den uden"
+
+
+def _approval(rule: DatedRule, today: date) -> Iterator[str]:
+    if rule.approved is None:
+        return
+    if rule.gate == "hold":
+        yield "har gate `hold` og kan ikke godkendes"
+    if rule.gate == "check" and rule.source_checked_on is None:
+        yield "kan først godkendes, når `source_checked_on` er skrevet"
+    if rule.approved.date > today:
+        yield f"er godkendt {rule.approved.date}, som ikke er kommet: ret `date`"
