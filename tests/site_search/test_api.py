@@ -71,5 +71,5 @@ def test_a_bad_parameter_is_a_problem_that_does_not_echo(
     response = client.http.get(URL, params=parameters)
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
-    assert set(response.json()) == {"type", "title", "status", "detail"}
+    assert set(response.json()) == {"type", "title", "status", "detail", "request_id"}
     assert "xxx" not in response.text
