@@ -11,8 +11,10 @@ ENVIRONMENT = SAMTALEKLAR_DATA="$(DATA)" SAMTALEKLAR_PORT="$(PORT)" SAMTALEKLAR_
 run: build/site/build.json
 	@$(ENVIRONMENT) $(PYTHON) -m portal demo --serve
 
+# On SQLite with the journeys in a browser, then on PostgreSQL; what is not installed is said, and in CI it fails.
 test: build/site/build.json .venv/.installed-dev
-	@$(PYTHON) -m pytest -n 2
+	@$(PYTHON) -m pytest -n 2 --database=sqlite
+	@$(PYTHON) -m pytest -n 2 --database=postgresql --ignore=tests/browser
 
 check: .venv/.installed-dev
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy && .venv/bin/lint-imports

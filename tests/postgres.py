@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import LiteralString, Self
@@ -67,6 +68,15 @@ class Cluster:
     def stop(self, mode: str = "fast") -> None:
         """`mode` is fast or immediate; immediate is a crash: the server recovers at the next start."""
         self._run("pg_ctl", "stop", "--pgdata", str(self.data), "--wait", "--mode", mode)
+
+    def restart_after_kill(self) -> None:
+        """Starts again once the killed server's last process has gone; the rest of its files are stale."""
+        for _ in range(100):
+            try:
+                return self.start()
+            except subprocess.CalledProcessError:
+                time.sleep(0.2)
+        raise TimeoutError("the killed server's processes did not end")
 
     def destroy(self) -> None:
         self.stop("immediate")

@@ -14,6 +14,7 @@ from portal.shared import audit
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
 from portal.shared.clock import Clock
+from portal.shared.danish_order import danish_order
 from portal.shared.database import Database
 from portal.shared.errors import NotFound
 from portal.shared.texts import N_
@@ -88,9 +89,9 @@ def list_companies(session: Session, actor: Actor) -> Sequence[CompanyLine]:
         companies_of(actor)
         .add_columns(func.coalesce(live.c.published, 0))
         .outerjoin(live, live.c.company_id == Company.id)
-        .order_by(func.lower(Company.name))
     )
-    return [CompanyLine(company.id, company.name, company.municipality, count) for company, count in rows]
+    lines = [CompanyLine(company.id, company.name, company.municipality, count) for company, count in rows]
+    return sorted(lines, key=lambda line: danish_order(line.name))
 
 
 def add_company(session: Session, actor: Actor, fields: CompanyFields, *, clock: Clock) -> Company:
