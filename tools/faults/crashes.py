@@ -39,7 +39,8 @@ def killed_under_load(house: House, *, kills: int = KILLS, writes: int = WRITES)
         Outcome(
             f"kill -9 under 8 clients, {house.workers} workers, {kind(house)}",
             f"{load.acknowledged} acknowledged over {done} kills: {len(lost)} lost, "
-            f"back within {max(back):.1f} s, {load.statuses[500]} answers 500, database and audit chain {'whole' if whole else 'BROKEN'}",
+            f"back within {max(back):.1f} s, {load.statuses[500]} answers 500, "
+            f"database and audit chain {'whole' if whole else 'BROKEN'}",
             f"0 lost of at least {writes} over at least {kills}; 0 answers 500; whole",
             met,
         )
