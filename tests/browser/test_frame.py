@@ -214,3 +214,32 @@ def test_the_page_survives_forced_colours(visitors: Visitors) -> None:
     button = visitor.page.locator(".btn").first
     assert button.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
     visitor.check()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_a_hard_word_is_explained_in_place_by_keyboard_and_without_a_script(
+    visitors: Visitors, javascript: bool
+) -> None:
+    visitor = visitors.open(NARROW, javascript=javascript)
+    visitor.goto("/ret-og-pligt/raadighed/")
+    tab_to(visitor, "main .term", most=40)
+
+    visitor.page.keyboard.press("Enter")
+
+    note = visitor.page.locator(".term-note:popover-open")
+    expect(note).to_be_in_viewport(ratio=1)
+    visitor.page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+    expect(visitor.page.locator("main .term").first).to_be_focused()
+
+
+def test_an_open_explanation_pleases_axe_in_both_themes_and_stands_in_brackets_on_paper(
+    visitors: Visitors,
+) -> None:
+    for scheme in ("light", "dark"):
+        visitor = visitors.open(NARROW, scheme=scheme)
+        visitor.goto("/en/rights-and-duties/availability/")
+        visitor.page.locator("main .term").first.click()
+        visitor.check()
+    visitor.page.emulate_media(media="print")
+    expect(visitor.page.locator(".term-note").nth(1)).to_be_visible()

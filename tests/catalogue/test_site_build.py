@@ -209,3 +209,29 @@ def test_the_build_id_follows_what_can_be_found(content: ContentFolder, site: Ti
     changed = site.built().json("docs.json")
 
     assert first["build_id"] == same["build_id"] != changed["build_id"]
+
+
+def test_a_build_has_one_day_and_what_begins_then_begins_with_it(
+    content: ContentFolder, site: TinySite
+) -> None:
+    adopted = "    adopted: {law: Lov nr. 1, date: 2026-11-20, approved_by: Redaktøren}\n"
+    new = (
+        "  next:\n    from: 2027-01-01\n    da: Du skal kunne begynde i morgen.\n"
+        "    en: You must begin tomorrow.\n"
+        "    safe_da: Spørg din a-kasse, hvornår du skal kunne begynde.\n"
+        "    safe_en: Ask your unemployment fund when you must begin.\n"
+    )
+    content.change("facts/facts.yaml", "  confidence: high\n", f"  confidence: high\n{new}{adopted}")
+    # The last second of the year in Copenhagen, and the first of the next.
+    eve, day = "1798757999", "1798758000"
+
+    before = site.built(SOURCE_DATE_EPOCH=eve).html("start/raadighed")
+    after = site.built(SOURCE_DATE_EPOCH=day).html("start/raadighed")
+    content.change("facts/facts.yaml", adopted, "")
+    unknown = site.built(SOURCE_DATE_EPOCH=day).html("start/raadighed")
+
+    assert "Du skal være til rådighed." in before
+    assert "Du skal kunne begynde i morgen." in after
+    assert "Du skal være til rådighed." not in after + unknown
+    assert "Spørg din a-kasse om rådighed." in unknown
+    assert "i morgen" not in unknown
