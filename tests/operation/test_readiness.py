@@ -101,10 +101,21 @@ def test_a_database_that_takes_no_write_is_named(ready: Ready, app: FastAPI, dat
     assert failing.keys() == {"database-write"}
 
 
-def test_another_schema_version_is_named(ready: Ready, database: Database) -> None:
+def set_version(database: Database, version: str) -> str:
+    """Writes a schema version and returns the one before."""
     with database.writing() as session:
-        session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-    status, failing = ready()
+        before = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        session.execute(text("UPDATE alembic_version SET version_num = :new"), {"new": version})
+    return str(before)
+
+
+def test_another_schema_version_is_named(ready: Ready, database: Database) -> None:
+    # Put back afterwards: a PostgreSQL database is used again by the next test.
+    before = set_version(database, "0000")
+    try:
+        status, failing = ready()
+    finally:
+        set_version(database, before)
     assert (status, failing.keys()) == (503, {"schema"})
     assert "version 0000" in failing["schema"]
 
