@@ -99,7 +99,7 @@ def test_what_stands_before_the_first_heading_stands_beside_the_title() -> None:
 def test_a_table_without_a_caption_scrolls_under_the_heading_above_it() -> None:
     html = '<h2 id="tal">Tal</h2><p>Se her.</p><table><tr><td>1</td></tr></table>'
     assert (
-        '<div class="scroll" role="region" tabindex="0" aria-labelledby="tal"><table aria-labelledby="tal">'
+        '<section class="scroll" tabindex="0" aria-labelledby="tal"><table aria-labelledby="tal">'
         in lay_out(html).sections
     )
 
@@ -107,10 +107,7 @@ def test_a_table_without_a_caption_scrolls_under_the_heading_above_it() -> None:
 def test_a_table_with_a_caption_scrolls_under_its_own_name() -> None:
     html = "<h2>A</h2><table><caption>Tal for <b>2020</b></caption><tr><td>1</td></tr></table>"
 
-    assert (
-        '<div class="scroll" role="region" tabindex="0" aria-label="Tal for 2020"><table>'
-        in lay_out(html).sections
-    )
+    assert '<section class="scroll" tabindex="0" aria-label="Tal for 2020"><table>' in lay_out(html).sections
 
 
 def test_words_with_a_hyphen_are_kept_in_one_piece_but_not_in_addresses() -> None:

@@ -244,8 +244,8 @@ def _in_its_own_scroll(element: Element, heading: str) -> Element:
     caption = next((e.inner for e in top_elements(element.inner) if e.tag == "caption"), "")
     named = f'aria-label="{_plain(caption)}"' if caption else f'aria-labelledby="{heading}"'
     table = element.html if caption else element.html.replace("<table", f"<table {named}", 1)
-    html = f'<div class="scroll" role="region" tabindex="0" {named}>{table}</div>'
-    return replace(element, tag="div", html=html)
+    html = f'<section class="scroll" tabindex="0" {named}>{table}</section>'
+    return replace(element, tag="section", html=html)
 
 
 def _plain(html: str) -> str:
