@@ -146,3 +146,9 @@ def test_the_explanations_of_the_glossary_are_true_either_way() -> None:
     for term in glossary.terms:
         for sentence in (term.da, term.en):
             assert not EXPLAINED_FIGURE.search(sentence), (term.term, sentence)
+
+
+def test_a_rule_that_the_new_law_may_change_is_to_be_seen_again_when_it_begins(facts: list[Fact]) -> None:
+    for fact in rules(facts):
+        if "2027" in fact.note and fact.audience == "reader":
+            assert fact.review_by is not None and str(fact.review_by) <= "2027-01-01", fact.id
