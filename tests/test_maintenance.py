@@ -1,5 +1,9 @@
 """The regular work: every job runs, one that fails is named, one process does it."""
 
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.internal_tables import NOBODY
 from portal.shared.keyring import KeyRing
+from portal.shared.leases import Tenure
 from portal.shared.organisation import read_organisation
 
 
@@ -53,3 +58,37 @@ def test_deleted_rows_are_not_left_in_the_write_ahead_log(installation: Installa
     maintenance.delete_what_is_due(installation)
     log = Path(f"{installation.database.engine.url.database}-wal")
     assert not log.exists() or log.stat().st_size == 0
+
+
+def test_of_two_hosts_one_does_the_work_and_the_other_takes_over(
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hosts = []
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        settings = installation.settings.model_copy(update={"data": tmp_path / name})
+        hosts.append(replace(installation, settings=settings))
+    work: list[str] = []
+    own: list[str] = []
+    jobs = {
+        "work": maintenance.Job(lambda i: work.append(i.settings.data.name), 0.0),
+        "own": maintenance.Job(lambda i: own.append(i.settings.data.name), 0.0, everywhere=True),
+    }
+    monkeypatch.setattr(maintenance, "JOBS", jobs)
+    monkeypatch.setattr(maintenance, "PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr(maintenance, "Tenure", partial(Tenure, renew_seconds=0.05))
+    stop_first = maintenance.start_in_background(hosts[0])
+    assert comes(lambda: bool(work))
+    stop_second = maintenance.start_in_background(hosts[1])
+    assert comes(lambda: "second" in own)
+    assert set(work) == {"first"}
+    stop_first()
+    before = len(work)
+    assert comes(lambda: "second" in work)
+    stop_second()
+    assert set(work[before:]) == {"second"}
+
+
+def comes(condition: Callable[[], bool]) -> bool:
+    pause = threading.Event()
+    return any(condition() or pause.wait(0.02) for _ in range(500))

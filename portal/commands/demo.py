@@ -45,6 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(made["accounts"], ensure_ascii=False))
     else:
         print(described(made, installation.settings.base_url), flush=True)
+    settings = installation.settings
+    print(
+        f"The demonstration's key ring and backup key lie in {settings.data}; in production, elsewhere.",
+        file=sys.stderr,
+    )
     return serve(installation) if arguments.serve else 0
 
 
