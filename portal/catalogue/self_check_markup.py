@@ -18,8 +18,8 @@ from portal.catalogue.self_checks import ShownOption, ShownQuestion, ShownSelfCh
 
 PATHS = {"da": "/m/{id}/selvtjek", "en": "/en/m/{id}/self-check"}
 WORDS = {
-    "da": {"check": "Tjek svaret", "answers": "Se svarene uden at vælge"},
-    "en": {"check": "Check the answers", "answers": "See the answers without choosing"},
+    "da": {"check": "Tjek dine svar", "answers": "Se svarene uden at vælge"},
+    "en": {"check": "Check your answers", "answers": "See the answers without choosing"},
 }
 _PARAGRAPHS = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
 

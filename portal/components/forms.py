@@ -33,7 +33,7 @@ def _none(_form: PortalForm, _field: StringField) -> None:
 class Fields(PortalForm):
     title = StringField(N_("Stilling"), [InputRequired(), _none], description=N_("Titel er nok."))
     tasks = TextAreaField(
-        N_("Opgaver"), [Length(max=LONGEST, message=N_("Teksten er for lang. Kort den af."))]
+        N_("Opgaver"), [Length(max=LONGEST, message=N_("Teksten er for lang. Kort den ned."))]
     )
     start = DateField(N_("Startdato"))
     whom = RadioField(

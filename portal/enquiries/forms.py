@@ -11,7 +11,7 @@ from portal.shared.cpr import find_cpr
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
 
-TOO_LONG = N_("Teksten er for lang. Kort den af.")
+TOO_LONG = N_("Teksten er for lang. Kort den ned.")
 CPR = N_("Vi har slettet et CPR-nummer her. Send uden det, så kan ingen koble det til dig.")
 REMOVED = "[…]"
 # One address and nothing that a mail header reads as two, as a name or as encoded words.
@@ -70,7 +70,7 @@ class EnquiryForm(PortalForm):
         N_("Skriv, hvornår du kan."),
         200,
     )
-    name = _line(N_("Dit navn"), N_("Så konsulenten ved, hvem der skal svares."), N_("Skriv dit navn."), 120)
+    name = _line(N_("Dit navn"), N_("Så konsulenten ved, hvem du er."), N_("Skriv dit navn."), 120)
     email = _line(N_("E-mail"), N_("Vi skriver kun, at der er nyt, og sender et link."), "", 254)
     phone = _line(N_("Telefon"), N_("Skriv mindst én af de to: e-mail eller telefon."), "", 30)
     not_to_contact = _area(

@@ -26,7 +26,7 @@ from portal.shared.registers import load_registers
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
 
-TOO_LONG = N_("Teksten er for lang. Kort den af.")
+TOO_LONG = N_("Teksten er for lang. Kort den ned.")
 SIZES = ("1-4", "5-9", "10-19", "20-49", "50-99", "100-249", "250+")
 TALENT_SPELLINGS = {"talentopgave": Kind.TALENT.value}
 

@@ -26,7 +26,7 @@ UNFORESEEN = (
     N_("Noget gik galt hos os"),
     N_("Der blev ikke gemt noget. Gå tilbage, og prøv igen. Sker det igen, så ring, og sig fejlnummeret."),
 )
-BAD_PARAMETER = (N_("Adressen passer ikke"), N_("Ret adressen, eller begynd forfra på siden."))
+BAD_PARAMETER = (N_("Adressen er ikke skrevet rigtigt"), N_("Ret adressen, eller begynd forfra på siden."))
 OTHER = {
     404: (NotFound.title, NotFound().message),
     405: (N_("Det kan siden ikke"), N_("Gå tilbage, og brug knapperne på siden.")),

@@ -92,7 +92,7 @@ def test_the_english_page_answers_in_english_and_leads_to_the_danish(
 
     page = client.submit("self-check", **first_choices(check))
 
-    assert page.heading == f"Check yourself: {check.title}"
+    assert page.heading == f"Check what you know: {check.title}"
     assert ANSWERS["da"] in page.links()
     assert check.questions[0].options[0].verdict in page.text
 
