@@ -20,12 +20,13 @@ from tests.postgres import Cluster, binaries
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FOLDER_OF_CLUSTER = "SAMTALEKLAR_TEST_CLUSTER"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-# What a test may have altered: tables and indexes by their own ids, and triggers.
+# What a test may have altered: tables and indexes by their own ids, triggers, and the version.
 TABLES: LiteralString = """
     SELECT coalesce(string_agg(described, ' ' ORDER BY described), '') FROM (
         SELECT format('%s=%s', oid, relname) AS described FROM pg_class
         WHERE relnamespace = 'public'::regnamespace
-        UNION ALL SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal) AS schema"""
+        UNION ALL SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT version_num FROM alembic_version) AS schema"""
 EMPTY = """
     SET lock_timeout = '2s';
     SET session_replication_role = replica;
