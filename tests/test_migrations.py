@@ -217,7 +217,7 @@ def test_a_worker_refuses_a_newer_version_and_says_so(
     upgrade(served)
     with served.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    assert main(["serve"]) == 1
+    assert main(["serve"]) == 2
     assert "9999, which is newer" in capsys.readouterr().err
 
 
@@ -228,5 +228,5 @@ def test_several_that_start_on_an_empty_database_all_refuse_and_make_nothing(ser
         for _ in range(3)
     ]
     said = [(process.communicate(timeout=60)[1].strip(), process.returncode) for process in started]
-    assert said == [("the database is empty: run `migrate` first", 1)] * 3
+    assert said == [("the database is empty: run `migrate` first", 2)] * 3
     assert schema(served) == {}
