@@ -21,7 +21,7 @@ from portal.web.guards import PUBLIC
 from portal.web.languages import language, page, url
 from portal.web.limits import Limit
 from portal.web.pages import render
-from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDep
+from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, SessionDep, SettingsDep
 
 router = APIRouter()
 # Counted only where a list has to be made; the regular work keeps the whole list ready.
@@ -69,16 +69,18 @@ def list_openings(
 @page(router, "GET", da="/opslag.pdf", en="/en/openings.pdf", name="openings_pdf", dependencies=[PUBLIC])
 def openings_pdf(
     request: Request,
-    session: SessionDep,
+    database: DatabaseDep,
     clock: ClockDep,
     filters: FiltersDep,
     settings: SettingsDep,
     organisation: OrganisationDep,
 ) -> Response:
     lang, cache = language(request), PdfCache(settings.data / printed_list.FOLDER)
-    values = printed_list.read_values(
-        session, filters, lang, clock=clock, origin=settings.origin, organisation=organisation.name
-    )
+    # Ends before the list is set, or waited for: nobody's connection is held meanwhile.
+    with database.reading() as session:
+        values = printed_list.read_values(
+            session, filters, lang, clock=clock, origin=settings.origin, organisation=organisation.name
+        )
     content = cache.find(printed_list.TEMPLATE, values)
     if content is None:
         limits.take_from_address(request, PRINTING)

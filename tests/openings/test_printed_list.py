@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from pypdf import PdfReader
 
 from portal.openings import life_service, printed_list
@@ -95,6 +96,22 @@ def test_only_a_list_that_has_to_be_made_counts_as_a_try(
         assert client.http.get("/opslag.pdf").status_code == 200
     answers = [client.http.get(f"/opslag.pdf?q=ord{n}").status_code for n in range(40)]
     assert answers.count(200) == 29 and answers.count(429) == 11
+
+
+def test_no_connection_is_held_while_a_list_is_made(
+    client: PageClient, app: FastAPI, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.published()
+    held: list[int] = []
+
+    def look(_template: Path, _values: dict[str, object]) -> bytes:
+        pool = app.state.database.read_engine.pool
+        held.append(pool.checkedout())
+        return b"%PDF"
+
+    monkeypatch.setattr(pdf_cache, "render_pdf", look)
+    assert client.http.get("/opslag.pdf").status_code == 200
+    assert held == [0]
 
 
 def test_the_pdf_says_what_it_was_narrowed_to(client: PageClient, desk: Desk) -> None:
