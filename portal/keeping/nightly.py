@@ -16,7 +16,8 @@ from portal.shared.keyring import KeyRing
 
 KEPT = timedelta(days=30)
 NOTED = timedelta(days=14)
-NAME = re.compile(r"samtaleklar-(\d{4}-\d{2}-\d{2})\.backup")
+# A night that was cut off leaves its file under the name that `new_file` gave it.
+NAME = re.compile(r"\.?samtaleklar-(\d{4}-\d{2}-\d{2})\.backup(\.[0-9a-f]{8}\.part)?")
 
 
 def back_up(database: Database, key: str, folder: Path, clock: Clock) -> Path | None:
@@ -32,10 +33,10 @@ def back_up(database: Database, key: str, folder: Path, clock: Clock) -> Path | 
 
 
 def delete_old(folder: Path, today: date) -> None:
-    """Only files that a night like this one named are ever deleted."""
+    """Only files that a night like this one named are ever deleted; unfinished ones the day after."""
     for path in folder.iterdir():
         named = NAME.fullmatch(path.name)
-        if named and date.fromisoformat(named[1]) < today - KEPT:
+        if named and date.fromisoformat(named[1]) < today - (timedelta(0) if named[2] else KEPT):
             path.unlink()
 
 

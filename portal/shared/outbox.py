@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.shared.clock import Clock
 from portal.shared.database import Base, Database, new_id
 from portal.shared.internal_tables import SYSTEM
-from portal.shared.keyring import KeyRing
+from portal.shared.keyring import KeyRing, KeyRingError
 from portal.shared.sealing import seal_with_ring, unseal_with_ring
 from portal.shared.texts import N_, translate
 
@@ -139,15 +139,16 @@ def _send(database: Database, ring: KeyRing, clock: Clock, sender: Sender, row_i
         # Counted before it is sent: a crash between may cost a second mail, never an endless row of them.
         row.tries += 1
         row.due_at = clock.now() + timedelta(minutes=2**row.tries)
-        content = json.loads(unseal_with_ring(ring, "outbox", row.sealed, aad=f"outbox:{row_id}".encode()))
+        sealed = row.sealed
     try:
+        content = json.loads(unseal_with_ring(ring, "outbox", sealed, aad=f"outbox:{row_id}".encode()))
         sender.deliver(_message(content, sender, clock, row_id))
-    except (OSError, ValueError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, KeyRingError, smtplib.SMTPException) as error:
         log.warning("mail %s was not sent: %s", row_id, type(error).__name__)
         return False
     with database.writing() as session:
         # Once sent, the address and the link are not kept.
-        session.delete(session.get_one(OutboxRow, row_id))
+        session.execute(delete(OutboxRow).where(OutboxRow.id == row_id))
     return True
 
 

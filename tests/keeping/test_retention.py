@@ -161,6 +161,18 @@ def test_a_night_makes_one_backup_and_deletes_only_its_own_old_ones(
     assert "samtaleklar-2026-12-03.backup" not in names
 
 
+def test_what_a_night_that_was_cut_off_left_is_not_kept(
+    filled: Filled, clock: FrozenClock, tmp_path: Path
+) -> None:
+    unfinished = tmp_path / f".samtaleklar-{clock.today()}.backup.0123abcd.part"
+    unfinished.touch()
+    nightly.delete_old(tmp_path, clock.today())
+    assert unfinished.exists(), "another process may be at it"
+    clock.advance(timedelta(days=1))
+    nightly.back_up(filled.database, KEY, tmp_path, clock)
+    assert not unfinished.exists()
+
+
 def test_heads_are_mailed_once_a_day_and_fit_what_is_verified(
     filled: Filled, ring: KeyRing, clock: FrozenClock, tmp_path: Path
 ) -> None:

@@ -64,6 +64,21 @@ def test_a_mail_that_could_not_be_sent_is_tried_again_later(
     assert outbox.send_due(database, ring, clock, sender_to(box)) == 1
 
 
+@pytest.mark.parametrize("lost", ["key", "content"])
+def test_a_mail_that_cannot_be_opened_holds_up_no_other(
+    database: Database, ring: KeyRing, clock: FrozenClock, lost: str
+) -> None:
+    enqueue(database, ring, clock)
+    with database.writing() as session:
+        row = session.scalars(select(OutboxRow)).one()
+        row.sealed = row.sealed[:-1] + b"x" if lost == "content" else b"0" * 16 + row.sealed[16:]
+    clock.advance(timedelta(seconds=1))
+    enqueue(database, ring, clock, to="naeste@post.example")
+    box: list[EmailMessage] = []
+    assert outbox.send_due(database, ring, clock, sender_to(box)) == 1
+    assert [mail["To"] for mail in box] == ["naeste@post.example"]
+
+
 def test_what_cannot_be_sent_within_a_week_is_not_kept(
     database: Database, ring: KeyRing, clock: FrozenClock
 ) -> None:
