@@ -55,13 +55,15 @@ def new_file(path: Path) -> Iterator[Path]:
     if not path.parent.is_dir():
         raise KeepingError(f"the folder {path.parent} is not there")
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield temporary
         if path.exists():
             raise KeepingError(f"{path} came to be meanwhile: nothing was overwritten")
         temporary.rename(path)
         _sync_folder(path.parent)
+    except OSError as error:
+        raise KeepingError(f"{path} could not be written ({error.strerror})") from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -45,6 +45,13 @@ def export(database: Database, folder: Path, clock: Clock) -> dict[str, Summary]
     """Writes everything into a new or empty folder, from one moment; raises KeepingError."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise KeepingError(f"{folder} is not empty: name a new folder")
+    try:
+        return _write_all(database, folder, clock)
+    except OSError as error:
+        raise KeepingError(f"{folder} could not be written whole ({error.strerror}): delete it") from error
+
+
+def _write_all(database: Database, folder: Path, clock: Clock) -> dict[str, Summary]:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     described, summaries = {}, {}

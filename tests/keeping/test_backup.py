@@ -1,5 +1,7 @@
 """A backup holds all that was saved, nobody else can read it, and a restore is all or nothing."""
 
+import errno
+import os
 import stat
 import threading
 from pathlib import Path
@@ -120,6 +122,18 @@ def test_a_backup_that_does_not_read_back_gets_no_name(
     with pytest.raises(KeepingError):
         make_backup(filled.database, KEY, file, clock)
     assert list(file.parent.glob("*.backup")) == list(file.parent.glob(".*.part")) == []
+
+
+def test_a_disk_that_fills_up_is_said_and_leaves_no_file(
+    filled: Filled, file: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_writer: backup.SealingWriter, _content: bytes, *, last: bool) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(backup.SealingWriter, "_seal", no_room)
+    with pytest.raises(KeepingError, match="No space left on device"):
+        make_backup(filled.database, KEY, file, clock)
+    assert [path.name for path in file.parent.iterdir() if "backup" in path.name] == []
 
 
 def test_a_damaged_backup_changes_nothing(

@@ -1,8 +1,10 @@
 """Leaving is possible: everything in open formats, or in another database, the same to the last row."""
 
 import csv
+import errno
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from sqlalchemy import insert, select, text
 
 from portal.__main__ import main
 from portal.all_models import metadata
+from portal.keeping import export as leaving
 from portal.keeping import transfer as transferring
 from portal.keeping.backup import KeepingError
 from portal.keeping.dump import snapshot
@@ -93,6 +96,17 @@ def test_a_folder_that_holds_something_is_refused(filled: Filled, clock: FrozenC
     (tmp_path / "mit.txt").touch()
     with pytest.raises(KeepingError, match="not empty"):
         export(filled.database, tmp_path, clock)
+
+
+def test_a_disk_that_fills_up_is_said(
+    filled: Filled, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_table: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(leaving, "_write_table", no_room)
+    with pytest.raises(KeepingError, match="No space left on device"):
+        export(filled.database, tmp_path / "ud", clock)
 
 
 def test_an_export_is_in_the_audit_log(
