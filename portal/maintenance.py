@@ -15,7 +15,7 @@ from portal.keeping.backup_key import backup_key
 from portal.openings import company_service, life_service, printed_list
 from portal.shared import key_records, measures, outbox
 from portal.shared.internal_tables import REGULAR_WORK
-from portal.shared.leases import Lease, Tenure
+from portal.shared.leases import WORK, Lease, Tenure
 from portal.shared.pdf_cache import PdfCache
 from portal.shared.request_id import numbered
 from portal.site_search.indexing import Indexes, follow
@@ -23,8 +23,6 @@ from portal.site_search.indexing import Indexes, follow
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
 LEASE = "maintenance.lock"
-
-WORK = "regular work"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ def upgrade_within(database: Database, connection: Connection, version: str = "h
     command.upgrade(config, version)
 
 
+def schema_version(connection: Connection) -> str:
+    """The version a database has; empty where it was never migrated."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
 def newest_version(database: Database) -> str:
     return _scripts(database).get_current_head() or ""
 
@@ -57,10 +62,10 @@ def check_version(database: Database) -> None:
     scripts = _scripts(database)
     wanted, known = scripts.get_current_head(), {script.revision for script in scripts.walk_revisions()}
     with database.read_engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = schema_version(connection)
     if found == wanted:
         return
-    if found is None:
+    if not found:
         raise SchemaVersionError("the database is empty: run `migrate` first")
     if found in known:
         raise SchemaVersionError(

@@ -81,7 +81,7 @@ class Settings(BaseSettings):
         parts = urlsplit(self.base_url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
             return ["SAMTALEKLAR_BASE_URL must be http(s)://host without a path"]
-        if not self.secure and not (_is_loopback(parts.hostname) and _is_loopback(self.host)):
+        if not self.secure and not (is_loopback(parts.hostname) and is_loopback(self.host)):
             return ["over http only a loopback address is served: set SAMTALEKLAR_BASE_URL to https://…"]
         return []
 
@@ -115,7 +115,8 @@ class Settings(BaseSettings):
         return self.keyring is not None and not self.keyring.resolve().is_relative_to(self.data.resolve())
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address means this machine."""
     if host == "localhost":
         return True
     try:

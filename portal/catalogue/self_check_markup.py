@@ -14,9 +14,8 @@ from portal.catalogue.self_check import (
     field_name,
     value_of,
 )
-from portal.catalogue.self_checks import ShownOption, ShownQuestion, ShownSelfCheck
+from portal.catalogue.self_checks import PATHS, ShownOption, ShownQuestion, ShownSelfCheck
 
-PATHS = {"da": "/m/{id}/selvtjek", "en": "/en/m/{id}/self-check"}
 WORDS = {
     "da": {"check": "Tjek dine svar", "answers": "Se svarene uden at vælge"},
     "en": {"check": "Check your answers", "answers": "See the answers without choosing"},
@@ -26,7 +25,7 @@ _PARAGRAPHS = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
 
 def form(identifier: str, questions: SelfCheck, language: str) -> Markup:
     """Native radios and one button; the portal answers, and nothing is kept."""
-    words, path = WORDS[language], PATHS[language].format(id=identifier)
+    words, path = WORDS[language], PATHS[language].format(module_id=identifier)
     asked = Markup("").join(_fieldset(number, one) for number, one in enumerate(questions, 1))
     return Markup(
         '<form class="self-check" method="post" action="{path}">{asked}<p class="row leave-out">'

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from portal.catalogue.modules import read_modules
-from portal.catalogue.self_checks import SelfChecks, answered
+from portal.catalogue.self_checks import PATHS, SelfChecks, answered
 from portal.shared.errors import NotFound
 from portal.web.forms import Posted, typed_fields
 from portal.web.guards import PUBLIC
@@ -14,7 +14,6 @@ from portal.web.languages import language, page
 from portal.web.pages import render
 
 router = APIRouter()
-PATHS = {"da": "/m/{module_id}/selvtjek", "en": "/en/m/{module_id}/self-check"}
 
 
 @page(router, "GET", **PATHS, name="self_check", dependencies=[PUBLIC])

@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 from portal.catalogue.site_documents import write_json
 
 FILE = "self_checks.json"
+# Where a form is sent, and where its answers are read.
+PATHS = {"da": "/m/{module_id}/selvtjek", "en": "/en/m/{module_id}/self-check"}
 
 
 @dataclass(frozen=True)

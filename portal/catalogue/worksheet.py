@@ -58,9 +58,7 @@ WholePart = Annotated[Part, AfterValidator(_one_kind)]
 class Worksheet:
     title: PaperWords
     intro: PaperWords
-    parts: Annotated[
-        tuple[Annotated[Part, AfterValidator(_one_kind)], ...], Field(min_length=1, max_length=10)
-    ]
+    parts: Annotated[tuple[WholePart, ...], Field(min_length=1, max_length=10)]
 
     @property
     def shape(self) -> list[tuple[object, ...]]:

@@ -5,8 +5,8 @@ import sys
 
 from portal.commands import Subparsers
 from portal.installation import open_installation
-from portal.maintenance import LEASE, WORK, lease, run_once
-from portal.shared.leases import Lease, Tenure
+from portal.maintenance import LEASE, lease, run_once
+from portal.shared.leases import WORK, Lease, Tenure
 from portal.web.request_log import configure_logging
 
 

@@ -5,8 +5,7 @@ import sys
 
 from portal.commands import Subparsers
 from portal.installation import open_installation
-from portal.keeping.dump import schema_version
-from portal.migrate import SchemaVersionError, missing_versions
+from portal.migrate import SchemaVersionError, missing_versions, schema_version
 
 
 def register(subparsers: Subparsers) -> None:

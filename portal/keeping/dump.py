@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, MetaData, String, Table, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 import portal
 from portal.keeping.tables import LEFT_OUT, RING_SEALED
+from portal.migrate import schema_version
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.sealing import KEY_ID_CHARACTERS
@@ -84,10 +84,6 @@ def tables_of(connection: Connection) -> list[Table]:
     metadata = MetaData()
     metadata.reflect(connection)
     return [table for table in metadata.sorted_tables if table.name != VERSION_TABLE]
-
-
-def schema_version(connection: Connection) -> str:
-    return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def write_dump(connection: Connection, out: BinaryIO, clock: Clock) -> Manifest:

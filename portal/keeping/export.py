@@ -14,8 +14,9 @@ from sqlalchemy.engine import Connection
 
 import portal
 from portal.keeping.backup import KeepingError
-from portal.keeping.dump import Summary, rows_of, schema_version, snapshot, tables_of
+from portal.keeping.dump import Summary, rows_of, snapshot, tables_of
 from portal.keeping.tables import LEFT_OUT, RING_SEALED, TABLES
+from portal.migrate import schema_version
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 

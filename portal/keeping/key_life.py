@@ -13,7 +13,7 @@ from portal.shared.audit import AuditEvent, AuditRow
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.key_records import KeyRecord
-from portal.shared.keyring import MONTHLY, MONTHS_AHEAD, PURPOSES, KeyRing, months_from
+from portal.shared.keyring import KeyRing
 from portal.shared.sealing import KEY_ID_CHARACTERS
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -65,10 +65,7 @@ def copies_made(session: Session) -> list[str]:
 
 def findings(session: Session, ring: KeyRing, clock: Clock) -> list[str]:
     """What is wrong with a ring that could be read: keys that lack, that came back, or that are not ahead."""
-    missing = [purpose for purpose in PURPOSES if not ring.holds(purpose, None)]
-    for purpose in MONTHLY:
-        months = months_from(clock.today(), MONTHS_AHEAD)
-        missing += [f"{purpose} {month}" for month in months if not ring.holds(purpose, month)]
+    missing = ring.lacks(clock.today())
     ahead = [f"the key ring has no key for {', '.join(missing)}: run `maintain`"] if missing else []
     return key_records.findings(key_records.known_keys(session), ring) + ahead
 

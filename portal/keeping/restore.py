@@ -18,11 +18,16 @@ from portal.keeping.dump import (
     DumpError,
     Manifest,
     Taker,
-    schema_version,
     tables_of,
     wait_as_long_as_it_takes,
 )
-from portal.migrate import SchemaVersionError, missing_versions, newest_version, upgrade_within
+from portal.migrate import (
+    SchemaVersionError,
+    missing_versions,
+    newest_version,
+    schema_version,
+    upgrade_within,
+)
 from portal.shared import audit
 from portal.shared.audit import AuditEvent, AuditHead
 from portal.shared.clock import Clock

@@ -1,14 +1,11 @@
 """Copies of the key ring: encrypted under a key of their own, in a place of their own."""
 
-import io
 from pathlib import Path
 
 from portal.keeping.backup import KeepingError, new_file
 from portal.keeping.sealed_stream import RING_COPY, SealedReader, SealedStreamError, SealingWriter
 from portal.settings import MIN_KEY_CHARACTERS, Settings
 from portal.shared.keyring import KeyRing, RingKey
-
-MOST_BYTES = 1024 * 1024
 
 
 def copy_ring(settings: Settings, path: Path) -> KeyRing:
@@ -30,8 +27,7 @@ def read_copy(path: Path, secret: str) -> tuple[RingKey, ...]:
     """The keys of a copy; raises KeepingError."""
     try:
         with path.open("rb") as file:
-            content = io.BytesIO(SealedReader(file, RING_COPY, secret).read(MOST_BYTES) or b"")
-        return KeyRing.read(content.getvalue())
+            return KeyRing.read(SealedReader(file, RING_COPY, secret).readall())
     except SealedStreamError as error:
         raise KeepingError(f"{path}: {error}") from error
     except (OSError, ValueError, KeyError, TypeError):

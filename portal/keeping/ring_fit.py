@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from portal.keeping.dump import Manifest
 from portal.shared import key_records
 from portal.shared.clock import Clock
-from portal.shared.key_records import KeyRecord, KnownKey, is_over, known_keys, named
-from portal.shared.keyring import KeyRing
+from portal.shared.key_records import KeyRecord, KnownKey, is_over, known_keys
+from portal.shared.keyring import KeyRing, named
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Record:
 def findings(session: Session, ring: KeyRing, manifest: Manifest, clock: Clock) -> list[str]:
     """Why the backup cannot be restored beside this ring; keys of months that are over may be gone."""
     destroyed = {key.id for key in known_keys(session) if key.destroyed}
+    held = {key.id for key in ring.held()}
     known = [
         KnownKey(
             record["id"],
@@ -35,9 +36,9 @@ def findings(session: Session, ring: KeyRing, manifest: Manifest, clock: Clock) 
             destroyed=record["destroyed_at"] is not None or record["id"] in destroyed,
         )
         for record in manifest.key_records.values()
-        if not is_over(record["month"], clock) or record["id"] in {key.id for key in ring.held()}
+        if not is_over(record["month"], clock) or record["id"] in held
     ]
-    strangers = manifest.key_ids - manifest.key_records.keys() - {key.id for key in ring.held()} - destroyed
+    strangers = manifest.key_ids - manifest.key_records.keys() - held - destroyed
     said = key_records.findings(known, ring)
     if strangers:
         said.append(f"the key ring lacks {len(strangers)} keys that the backup is sealed with")

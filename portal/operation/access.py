@@ -1,13 +1,12 @@
 """Who may ask: somebody on this machine, or whoever brings the operation token."""
 
 import hmac
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import Headers
 
-from portal.settings import Settings
+from portal.settings import Settings, is_loopback
 from portal.shared.errors import NotFound
 from portal.web.guards import guard
 
@@ -30,8 +29,8 @@ def is_on_this_machine(request: Request) -> bool:
         return False
     return (
         request.client is not None
-        and _is_loopback(request.client.host)
-        and _is_loopback(_name_in(headers.get("host", "")))
+        and is_loopback(request.client.host)
+        and is_loopback(_name_in(headers.get("host", "")))
     )
 
 
@@ -62,12 +61,3 @@ def _name_in(host_header: str) -> str:
         return urlsplit(f"//{host_header}").hostname or ""
     except ValueError:
         return ""
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

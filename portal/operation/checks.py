@@ -20,14 +20,13 @@ from portal.shared import leases, outbox
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.errors import Unavailable
-from portal.shared.keyring import MONTHLY, MONTHS_AHEAD, PURPOSES, KeyRing, KeyRingError, months_from
+from portal.shared.keyring import MONTHS_AHEAD, KeyRing, KeyRingError
 from portal.site_search.indexing import Indexes
 
 DISK_FLOOR_BYTES = 200 * 1024 * 1024
 MAIL_IS_STUCK = timedelta(minutes=30)
 BEHIND_SECONDS = 60.0
 BACKUP_IS_OLD = timedelta(hours=26)
-WORK = "regular work"
 BUILD, DOCUMENTS = "build.json", "docs.json"
 
 
@@ -94,11 +93,7 @@ class Looks:
             ring = KeyRing.load(self.settings.keyring_path)
         except (KeyRingError, OSError):
             raise NotReadyError("the key ring is missing, unreadable or open to others") from None
-        missing = [purpose for purpose in PURPOSES if not ring.holds(purpose, None)]
-        for purpose in MONTHLY:
-            months = months_from(self.clock.today(), MONTHS_AHEAD)
-            missing += [f"{purpose} {month}" for month in months if not ring.holds(purpose, month)]
-        if missing:
+        if missing := ring.lacks(self.clock.today()):
             raise NotReadyError(f"the key ring has no key for {', '.join(missing)}")
         return f"holds every key, {MONTHS_AHEAD} months ahead"
 
@@ -150,7 +145,7 @@ class Looks:
 
     def maintenance(self) -> str:
         """A process of this host or another renews its lease while it does the regular work."""
-        until = leases.held_until(self.database, WORK)
+        until = leases.held_until(self.database, leases.WORK)
         if until is None or until < self.clock.now():
             raise NotReadyError("no process does the regular work: restart, or run maintain from a timer")
         return "a process does the regular work"

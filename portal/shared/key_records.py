@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.shared.clock import Clock
 from portal.shared.database import Base
 from portal.shared.internal_tables import SYSTEM
-from portal.shared.keyring import KeyRing, KeyRingError, month_of
+from portal.shared.keyring import KeyRing, KeyRingError, month_of, named
 
 
 class KeyRecord(Base):
@@ -30,11 +30,6 @@ class KnownKey:
     id: str
     name: str
     destroyed: bool
-
-
-def named(purpose: str, month: str | None) -> str:
-    """As in "forms 2026-11" or "outbox"."""
-    return f"{purpose} {month or ''}".strip()
 
 
 def known_keys(session: Session) -> list[KnownKey]:

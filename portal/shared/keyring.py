@@ -104,13 +104,8 @@ class KeyRing:
             self._write()
 
     def _add_missing(self, clock: Clock) -> None:
-        wanted: list[tuple[str, str | None]] = [(purpose, None) for purpose in PURPOSES]
-        wanted += [
-            (purpose, month) for purpose in MONTHLY for month in months_from(clock.today(), MONTHS_AHEAD + 1)
-        ]
-        known = {(key.purpose, key.month) for key in self._keys.values()}
-        for purpose, month in wanted:
-            if (purpose, month) not in known:
+        for purpose, month in _wanted(clock.today(), MONTHS_AHEAD + 1):
+            if not self.holds(purpose, month):
                 key = RingKey(secrets.token_hex(8), purpose, month, secrets.token_bytes(32))
                 self._keys[key.id] = key
 
@@ -138,6 +133,14 @@ class KeyRing:
         """Whether there is a key for the purpose, or for one of its months ("2026-11")."""
         return any((key.purpose, key.month) == (purpose, month) for key in self._keys.values())
 
+    def lacks(self, day: date) -> list[str]:
+        """The keys that should be there on a date and are not, as "outbox" or "forms 2026-11"."""
+        return [
+            named(purpose, month)
+            for purpose, month in _wanted(day, MONTHS_AHEAD)
+            if not self.holds(purpose, month)
+        ]
+
     def destroy(self, month: str) -> list[str]:
         """Takes a month's keys out of the file and overwrites what stood there; returns their ids."""
         with _alone(self.path):
@@ -159,7 +162,7 @@ class KeyRing:
     def _find(self, purpose: str, month: str | None) -> tuple[str, bytes]:
         found = self._look(lambda key: (key.purpose, key.month) == (purpose, month))
         if found is None:
-            raise KeyRingError(f"the key ring has no key for {purpose} {month or ''}".strip())
+            raise KeyRingError(f"the key ring has no key for {named(purpose, month)}")
         return found.id, found.secret
 
     def _look(self, wanted: Callable[[RingKey], bool]) -> RingKey | None:
@@ -196,6 +199,16 @@ def _alone(path: Path) -> Iterator[None]:
 
 def _written_at(path: Path) -> int:
     return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def named(purpose: str, month: str | None) -> str:
+    """As in "forms 2026-11" or "outbox"."""
+    return f"{purpose} {month or ''}".strip()
+
+
+def _wanted(day: date, months: int) -> Iterator[tuple[str, str | None]]:
+    yield from ((purpose, None) for purpose in PURPOSES)
+    yield from ((purpose, month) for purpose in MONTHLY for month in months_from(day, months))
 
 
 def month_of(day: date) -> str:

@@ -21,6 +21,8 @@ from portal.shared.database import Base, Database
 from portal.shared.internal_tables import SYSTEM
 
 log = logging.getLogger(__name__)
+# The one kind of work there is so far: what portal/maintenance.py does.
+WORK = "regular work"
 LENGTH = timedelta(seconds=90)
 # Hosts' clocks differ: a lease is another's to take only this long after its end.
 TOLERANCE = timedelta(seconds=30)

@@ -18,7 +18,7 @@ from portal.shared import key_records
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.key_records import known_keys
-from portal.shared.keyring import KeyRing, KeyRingError
+from portal.shared.keyring import KeyRing, KeyRingError, RingKey
 from tests.keeping.conftest import Filled
 from tests.preparation.builders import House
 
@@ -145,6 +145,15 @@ def test_a_copy_of_the_ring_is_encrypted_and_comes_back_whole(apart: Settings, o
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(KeepingError, match="cut short"):
         ring_copy.read_copy(path, RING_KEY)
+
+
+def test_a_copy_of_a_ring_of_fifty_years_comes_back_whole(apart: Settings, own_ring: KeyRing) -> None:
+    months = (f"{year}-{month:02}" for year in range(2030, 2080) for month in range(1, 13))
+    keys = [RingKey(f"{number:016x}", "forms", month, b"k" * 32) for number, month in enumerate(months)]
+    own_ring.path.unlink()
+    ring = KeyRing.put_back(own_ring.path, keys)
+    ring_copy.copy_ring(apart, ring.path.with_name("copy"))
+    assert ring_copy.read_copy(ring.path.with_name("copy"), RING_KEY) == tuple(keys)
 
 
 @pytest.mark.parametrize("folder", ["data", "backups", "backups/month"])

@@ -16,7 +16,6 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from portal.app import create_app
-from portal.maintenance import WORK
 from portal.operation import checks
 from portal.operation.checks import Looks
 from portal.operation.readiness import Check, NotReadyError, Readiness
@@ -25,7 +24,7 @@ from portal.shared import outbox
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
-from portal.shared.leases import Lease
+from portal.shared.leases import WORK, Lease
 from portal.shared.outbox import MailKind
 
 Ready = Callable[[], tuple[int, dict[str, Any]]]
@@ -192,7 +191,6 @@ def test_regular_work_that_nobody_does_is_named(app: FastAPI) -> None:
 
 
 def test_a_lease_that_nobody_renewed_is_named(app: FastAPI, database: Database, clock: FrozenClock) -> None:
-    assert checks.WORK == WORK
     Lease(database, clock, WORK).take()
     assert app.state.looks.maintenance() == "a process does the regular work"
     clock.advance(timedelta(minutes=2))
