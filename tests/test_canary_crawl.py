@@ -14,7 +14,7 @@ from urllib.parse import quote_plus, unquote_plus
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import APIRoute
 from pypdf import PdfReader
 from sqlalchemy import text
 
@@ -34,6 +34,7 @@ from tests.enquiries.builders import AN_ENQUIRY
 from tests.openings.builders import Desk
 from tests.page import PageClient
 from tests.preparation.builders import AN_ANSWER, HIDDEN, SHOWN, Candidate, House
+from tools.access_matrix import routes_of
 
 COMPANY = {
     "name": "Kanarienavn Syvfire ApS",
@@ -134,12 +135,6 @@ def _status_token(page: str) -> str:
     return found.group(1)
 
 
-def routes(app: FastAPI) -> list[APIRoute]:
-    return [
-        c.original_route for c in iter_route_contexts(app.routes) if isinstance(c.original_route, APIRoute)
-    ]
-
-
 def addresses(route: APIRoute, ids: dict[str, list[str]]) -> list[str]:
     """Every address of a route; a parameter nobody has told the crawl about fails it."""
     names = re.findall(r"{(\w+)(?::\w+)?}", route.path)
@@ -178,7 +173,7 @@ def hits(texts: list[str], secrets: list[str]) -> list[str]:
 
 def crawl(world: World, method: str, only: str = "") -> list[str]:
     """Every finding of one method over all routes and roles, or over the routes that begin like this."""
-    chosen = [r for r in routes(world.app) if method in (r.methods or set()) and r.path.startswith(only)]
+    chosen = [r for r in routes_of(world.app) if method in (r.methods or set()) and r.path.startswith(only)]
     paths = [path for route in chosen for path in addresses(route, world.ids)]
     found = []
     for who, client, own in world.clients():

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from portal.catalogue.fact_sentences import unfit_sentences
 from portal.catalogue.facts import Approval, Fact, Registry
 from portal.catalogue.findings import Finding, Level
-from portal.catalogue.register_rows import read_rows
+from portal.catalogue.register_rows import read_rows, repeated
 from portal.catalogue.yaml_lines import Entry
 
 FACTS = "facts/facts.yaml"
@@ -23,30 +23,28 @@ def read_registry(content: Path) -> tuple[Registry, list[Finding]]:
     approvals_path = PurePosixPath(content.name) / APPROVALS
     facts, findings = read_rows(content / FACTS, facts_path, TypeAdapter(Fact))
     approvals, more = read_rows(content / APPROVALS, approvals_path, TypeAdapter(Approval))
-    findings += more + _repeated(facts, facts_path)
+    findings += more + repeated(facts, facts_path, key=_id_of, name=_id_of)
     for entry, fact in facts:
         wrong = [*_incomplete(fact), *unfit_sentences(fact)]
         findings += [Finding(facts_path, entry.line, f"{fact.id} {message}") for message in wrong]
     registry = Registry(
         facts={fact.id: fact for _, fact in facts},
-        approvals={(one.id, one.text_hash): one for _, one in approvals},
+        approvals={_given_to(one): one for _, one in approvals},
         lines={fact.id: entry.line for entry, fact in facts},
-        approval_lines={(one.id, one.text_hash): entry.line for entry, one in approvals},
+        approval_lines={_given_to(one): entry.line for entry, one in approvals},
     )
     for entry, one in approvals:
         findings += _approval(entry, one, registry, approvals_path)
-    return registry, findings + _given_twice(approvals, approvals_path)
+    twice = repeated(approvals, approvals_path, key=_given_to, name=_id_of, said="er også godkendt")
+    return registry, findings + twice
 
 
-def _repeated(facts: list[tuple[Entry, Fact]], path: PurePosixPath) -> list[Finding]:
-    seen: dict[str, int] = {}
-    findings = []
-    for entry, fact in facts:
-        first = seen.setdefault(fact.id, entry.line)
-        if first != entry.line:
-            message = f"{fact.id} står også på linje {first}: slet den ene"
-            findings.append(Finding(path, entry.line, message))
-    return findings
+def _id_of(row: Fact | Approval) -> str:
+    return row.id
+
+
+def _given_to(approval: Approval) -> tuple[str, str]:
+    return approval.id, approval.text_hash
 
 
 def _incomplete(fact: Fact) -> Iterator[str]:
@@ -98,14 +96,3 @@ def _hashes(fact: Fact) -> dict[str, Fact]:
 
 def _approved_text(fact: Fact, approval: Approval) -> Fact:
     return _hashes(fact).get(approval.text_hash, fact)
-
-
-def _given_twice(approvals: list[tuple[Entry, Approval]], path: PurePosixPath) -> list[Finding]:
-    seen: dict[tuple[str, str], int] = {}
-    findings = []
-    for entry, one in approvals:
-        first = seen.setdefault((one.id, one.text_hash), entry.line)
-        if first != entry.line:
-            message = f"{one.id} er også godkendt på linje {first}: slet den ene"
-            findings.append(Finding(path, entry.line, message))
-    return findings

@@ -1,7 +1,6 @@
 """Words the reader meets in letters, explained in both languages."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -11,7 +10,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from portal.catalogue.findings import Finding
-from portal.catalogue.register_rows import read_rows
+from portal.catalogue.register_rows import read_rows, repeated
 
 GLOSSARY = "facts/glossary.yaml"
 Words = Annotated[str, Field(min_length=1)]
@@ -62,15 +61,5 @@ def read_glossary(content: Path) -> tuple[Glossary, list[Finding]]:
     """The terms that could be read, and what is wrong with the file."""
     path = PurePosixPath(content.name) / GLOSSARY
     rows, findings = read_rows(content / GLOSSARY, path, TypeAdapter(Term))
-    lines = [(entry.line, term) for entry, term in rows]
-    return Glossary(tuple(term for _, term in lines)), findings + _repeated(lines, path)
-
-
-def _repeated(lines: Iterable[tuple[int, Term]], path: PurePosixPath) -> list[Finding]:
-    seen: dict[str, int] = {}
-    findings = []
-    for line, term in lines:
-        first = seen.setdefault(term_key(term.word), line)
-        if first != line:
-            findings.append(Finding(path, line, f"{term.term} står også på linje {first}: slet den ene"))
-    return findings
+    findings += repeated(rows, path, key=lambda term: term_key(term.word), name=lambda term: term.term)
+    return Glossary(tuple(term for _, term in rows)), findings

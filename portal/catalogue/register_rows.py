@@ -1,5 +1,6 @@
 """Reads the rows of a register in YAML into dataclasses, with a finding for each row that cannot stand."""
 
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -34,6 +35,25 @@ def read_rows(
         except ValidationError as error:
             findings += _mistakes(error, entry, path)
     return rows, findings
+
+
+def repeated(
+    rows: Iterable[tuple[Entry, Row]],
+    path: PurePosixPath,
+    *,
+    key: Callable[[Row], Hashable],
+    name: Callable[[Row], str],
+    said: str = "står også",
+) -> list[Finding]:
+    """A finding for each row whose key an earlier row has, with the line of that one."""
+    seen: dict[Hashable, int] = {}
+    findings = []
+    for entry, row in rows:
+        first = seen.setdefault(key(row), entry.line)
+        if first != entry.line:
+            message = f"{name(row)} {said} på linje {first}: slet den ene"
+            findings.append(Finding(path, entry.line, message))
+    return findings
 
 
 def _mistakes(error: ValidationError, entry: Entry, path: PurePosixPath) -> list[Finding]:

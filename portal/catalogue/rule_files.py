@@ -7,19 +7,16 @@ from pathlib import Path, PurePosixPath
 from pydantic import TypeAdapter
 
 from portal.catalogue.findings import Finding, Level
-from portal.catalogue.register_rows import read_rows
+from portal.catalogue.register_rows import read_rows, repeated
 from portal.shared.dated_rules import FILE, DatedRule
 
 
 def check_rules(content: Path, today: date) -> list[Finding]:
     path = PurePosixPath(content.name) / "facts" / FILE
     rows, findings = read_rows(content / "facts" / FILE, path, TypeAdapter(DatedRule))
-    seen: dict[str, int] = {}
+    findings += repeated(rows, path, key=lambda rule: rule.id, name=lambda rule: rule.id)
     for entry, rule in rows:
-        first = seen.setdefault(rule.id, entry.line)
         wrong = [*_shape(rule), *_approval(rule, today)]
-        if first != entry.line:
-            wrong.append(f"står også på linje {first}: slet den ene")
         findings += [Finding(path, entry.line, f"{rule.id} {message}") for message in wrong]
         if rule.approved is not None and rule.approved.text_hash != rule.text_hash:
             message = f"{rule.id} er ændret siden godkendelsen, som derfor ikke gælder: godkend igen"

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
@@ -25,6 +24,7 @@ from portal.shared.errors import TooManyTries, Unavailable
 from portal.web.guards import PUBLIC
 from portal.web.limits import Limit, take
 from tests.page import PageClient
+from tools.access_matrix import routes_of
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
@@ -148,11 +148,7 @@ def test_codes_that_wait_and_codes_that_are_refused_are_seen(operator: TestClien
 
 def allowed(app: FastAPI) -> dict[str, set[str] | re.Pattern[str]]:
     """Every label there may be and every value it may have."""
-    routes = {
-        c.original_route.path
-        for c in iter_route_contexts(app.routes)
-        if isinstance(c.original_route, APIRoute)
-    }
+    routes = {route.path for route in routes_of(app)}
     limits = {
         match
         for path in (PROJECT_ROOT / "portal").rglob("*.py")

@@ -1,34 +1,18 @@
 """Every route has one guard, and a route without one is found."""
 
-from collections.abc import Iterator
-
 from fastapi import APIRouter, Depends, FastAPI
-from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute, iter_route_contexts
 
 from portal.shared.actors import Role
-from portal.web.guards import PUBLIC, is_guard, role
-
-
-def guards_of(dependant: Dependant) -> Iterator[object]:
-    for inner in dependant.dependencies:
-        if is_guard(inner.call):
-            yield inner.call
-        yield from guards_of(inner)
-
-
-def routes(app: FastAPI) -> list[APIRoute]:
-    return [
-        c.original_route for c in iter_route_contexts(app.routes) if isinstance(c.original_route, APIRoute)
-    ]
+from portal.web.guards import PUBLIC, role
+from tools.access_matrix import guards_of, routes_of
 
 
 def unguarded(app: FastAPI) -> list[str]:
-    return [f"{r.methods} {r.path}" for r in routes(app) if len(set(guards_of(r.dependant))) != 1]
+    return [f"{r.methods} {r.path}" for r in routes_of(app) if len(set(guards_of(r.dependant))) != 1]
 
 
 def test_every_route_names_exactly_one_guard(app: FastAPI) -> None:
-    assert len(routes(app)) > 60
+    assert len(routes_of(app)) > 60
     assert unguarded(app) == []
 
 
@@ -50,7 +34,7 @@ def test_a_route_with_two_guards_is_found() -> None:
 def test_no_get_route_is_registered_for_writing_too(app: FastAPI) -> None:
     both = [
         r.path
-        for r in routes(app)
+        for r in routes_of(app)
         if r.methods and "GET" in r.methods and r.methods & {"POST", "PUT", "DELETE"}
     ]
     assert both == []

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tools.tables import markdown_table
+
 
 @dataclass(frozen=True)
 class Result:
@@ -26,8 +28,4 @@ def result(name: str, looked_at: str, findings: Iterable[str]) -> Result:
 def table(results: Iterable[Result]) -> str:
     rows = [("tool", "looked at", "verdict", "findings")]
     rows += [(r.name, r.looked_at, r.verdict, str(len(r.findings)) if r.failed else "") for r in results]
-    widths = [max(len(row[n]) for row in rows) for n in range(4)]
-    lines = [
-        "| " + " | ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) + " |" for row in rows
-    ]
-    return "\n".join([lines[0], "|" + "|".join("-" * (w + 2) for w in widths) + "|", *lines[1:]])
+    return markdown_table(rows)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tools.tables import markdown_table
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -42,8 +44,4 @@ def table(figures: Iterable[Figure]) -> str:
         ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
         verdict = "" if not figure.demand else "MISSED" if figure.missed else "met"
         rows.append((figure.name, f"{figure.value:,.1f} {figure.unit}", ratio, figure.demand, verdict))
-    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    lines = [
-        "| " + " | ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) + " |" for row in rows
-    ]
-    return "\n".join([lines[0], "|" + "|".join("-" * (w + 2) for w in widths) + "|", *lines[1:]])
+    return markdown_table(rows)
