@@ -139,9 +139,12 @@ def start_in_background(installation: Installation) -> Callable[[], None]:
 
     def work() -> None:
         while not stopped.is_set():
-            with lease(installation.settings.data / LEASE) as mine:
-                if mine:
-                    _work_until(stopped, installation)
+            try:
+                with lease(installation.settings.data / LEASE) as mine:
+                    if mine:
+                        _work_until(stopped, installation)
+            except OSError:
+                log.exception("the lease file cannot be used")
             stopped.wait(PAUSE_SECONDS)
 
     thread = threading.Thread(target=work, name="maintenance", daemon=True)

@@ -7,15 +7,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import uvicorn
 
 from portal import maintenance
+from portal.commands import serve as serving
 from portal.installation import Installation
 from portal.settings import Settings
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.internal_tables import NOBODY
 from portal.shared.keyring import KeyRing
-from portal.shared.leases import Tenure
+from portal.shared.leases import WORK, Tenure, held_until
 from portal.shared.organisation import read_organisation
 
 
@@ -87,6 +89,35 @@ def test_of_two_hosts_one_does_the_work_and_the_other_takes_over(
     assert comes(lambda: "second" in work)
     stop_second()
     assert set(work[before:]) == {"second"}
+
+
+def test_a_data_folder_that_takes_no_file_for_a_moment_ends_no_work(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = threading.Event()
+    monkeypatch.setattr(maintenance, "JOBS", {"work": maintenance.Job(lambda _i: done.set(), 0.0)})
+    monkeypatch.setattr(maintenance, "PAUSE_SECONDS", 0.02)
+    file = installation.settings.data / maintenance.LEASE
+    file.mkdir()
+    stop = maintenance.start_in_background(installation)
+    assert comes(lambda: "cannot be used" in caplog.text)
+    file.rmdir()
+    assert done.wait(10)
+    stop()
+
+
+def test_a_server_that_cannot_start_gives_the_lease_back(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_the_port(*_application: object, **_options: object) -> None:
+        assert comes(lambda: held_until(installation.database, WORK) is not None)
+        raise SystemExit(1)
+
+    monkeypatch.setattr(serving, "configure_logging", lambda _level: None)
+    monkeypatch.setattr(uvicorn, "run", refuse_the_port)
+    with pytest.raises(SystemExit):
+        serving.serve(installation)
+    assert held_until(installation.database, WORK) is None
 
 
 def comes(condition: Callable[[], bool]) -> bool:

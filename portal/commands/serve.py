@@ -11,6 +11,7 @@ from portal.installation import Installation, open_installation
 from portal.maintenance import start_in_background
 from portal.migrate import SchemaVersionError, check_version
 from portal.operation import gathering
+from portal.settings import Settings
 from portal.shared.key_records import admit_ring
 from portal.shared.keyring import KeyRingError
 from portal.web.deadlines import HttpWithDeadlines
@@ -47,6 +48,15 @@ def serve(installation: Installation) -> int:
     if settings.secure and settings.operation_token is None:
         log.warning("SAMTALEKLAR_OPERATION_TOKEN is not set: /metrics and /readyz trust this machine")
     stop = start_in_background(installation)
+    try:
+        _answer(settings)
+    finally:
+        # The lease is given back even when the port is taken: the next start need not wait for its end.
+        stop()
+    return 0
+
+
+def _answer(settings: Settings) -> None:
     uvicorn.run(
         "portal.installation:web_app",
         factory=True,
@@ -62,5 +72,3 @@ def serve(installation: Installation) -> int:
         timeout_keep_alive=10,
         limit_concurrency=400,
     )
-    stop()
-    return 0

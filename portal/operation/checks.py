@@ -147,7 +147,7 @@ class Looks:
         """A process of this host or another renews its lease while it does the regular work."""
         until = leases.held_until(self.database, leases.WORK)
         if until is None or until < self.clock.now():
-            raise NotReadyError("no process does the regular work: restart, or run maintain from a timer")
+            raise NotReadyError("no process does the regular work: restart")
         return "a process does the regular work"
 
     def backup(self) -> str:

@@ -24,14 +24,7 @@ def stepped(house: House) -> list[Outcome]:
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
     house.start()
-    account = next(one for one in house.accounts() if one["role"] == "company-consultant")
-    staff, candidate = Browser(house.port), Browser(house.port)
-    staff.post("/log-ind", {"email": account["email"], "password": account["password"]})
-    candidate.post("/forberedelse/begynd", {})
-    said = {}
-    for name, step in (("at first", "+0"), ("-1 h", "-1h"), ("back again", "+0"), ("+31 min", "+31m")):
-        moment.write_text(step)
-        said[name] = (_is_in(staff, "/konsulent"), _is_in(candidate, "/forberedelse/dagsorden"))
+    said = _who_is_in(house, moment)
     house.stop()
     kept = all(said[name] == (True, True) for name in ("at first", "-1 h", "back again"))
     return [
@@ -43,6 +36,19 @@ def stepped(house: House) -> list[Outcome]:
             said["+31 min"] == (False, False),
         ),
     ]
+
+
+def _who_is_in(house: House, moment: Path) -> dict[str, tuple[bool, bool]]:
+    """After each step of the clock, whether the member of staff and the candidate are still in."""
+    account = next(one for one in house.accounts() if one["role"] == "company-consultant")
+    staff, candidate = Browser(house.port), Browser(house.port)
+    staff.post("/log-ind", {"email": account["email"], "password": account["password"]})
+    candidate.post("/forberedelse/begynd", {})
+    said = {}
+    for name, step in (("at first", "+0"), ("-1 h", "-1h"), ("back again", "+0"), ("+31 min", "+31m")):
+        moment.write_text(step)
+        said[name] = (_is_in(staff, "/konsulent"), _is_in(candidate, "/forberedelse/dagsorden"))
+    return said
 
 
 def _is_in(browser: Browser, path: str) -> bool:

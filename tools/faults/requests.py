@@ -3,6 +3,8 @@
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools.faults.browser import AWAY, Browser
@@ -60,6 +62,26 @@ def slow_body(house: House) -> list[Outcome]:
 def stopped_while_working(house: House, *, requests: int = 20) -> list[Outcome]:
     """SIGTERM with requests in flight: each is answered, the exit is clean and the log is emptied."""
     answered: list[int] = []
+    with _asking(house, requests, answered):
+        time.sleep(0.15)
+        began = time.monotonic()
+        code = house.stop()
+        seconds = time.monotonic() - began
+    left = [path.name for path in house.data.glob("*.db-wal") if path.stat().st_size]
+    figure = f"answers {sorted(set(answered))}, {len(answered)} in all, exit {code} after {seconds:.1f} s"
+    return [
+        Outcome(
+            f"SIGTERM with {requests} requests in flight",
+            f"{figure}, log left: {left or 'none'}",
+            "every one answered, exit 0, no write-ahead log left",
+            len(answered) == requests and set(answered) <= {200, 303} and code == 0 and not left,
+        )
+    ]
+
+
+@contextmanager
+def _asking(house: House, requests: int, answered: list[int]) -> Iterator[None]:
+    """So many requests are under way inside; after it `answered` has the status of each, 0 for none."""
     sent = threading.Barrier(requests + 1)
 
     def ask() -> None:
@@ -75,22 +97,9 @@ def stopped_while_working(house: House, *, requests: int = 20) -> list[Outcome]:
     for thread in threads:
         thread.start()
     sent.wait()
-    time.sleep(0.15)
-    began = time.monotonic()
-    code = house.stop()
-    seconds = time.monotonic() - began
+    yield
     for thread in threads:
         thread.join(30)
-    left = [path.name for path in house.data.glob("*.db-wal") if path.stat().st_size]
-    figure = f"answers {sorted(set(answered))}, {len(answered)} in all, exit {code} after {seconds:.1f} s"
-    return [
-        Outcome(
-            f"SIGTERM with {requests} requests in flight",
-            f"{figure}, log left: {left or 'none'}",
-            "every one answered, exit 0, no write-ahead log left",
-            len(answered) == requests and set(answered) <= {200, 303} and code == 0 and not left,
-        )
-    ]
 
 
 def resident(house: House) -> float:
