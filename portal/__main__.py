@@ -5,9 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
-
-from portal.migrate import SchemaVersionError
+from portal.refusals import explained
 
 COMMANDS = Path(__file__).with_name("commands")
 
@@ -26,11 +24,13 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except SchemaVersionError as error:
-        print(error, file=sys.stderr)
-    except OperationalError as error:
-        print(f"the database did not answer: {error.orig}", file=sys.stderr)
-    return 1
+    except Exception as error:
+        refusal = explained(error)
+        if refusal is None:
+            raise
+        message, ended_with = refusal
+        print(message, file=sys.stderr)
+        return ended_with
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import logging
 import os
 import resource
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -15,6 +16,7 @@ from portal.operation import gathering
 from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
+from portal.shared.errors import ConfigurationError
 from portal.shared.key_records import check_ring
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import Organisation, read_organisation
@@ -40,7 +42,7 @@ def open_installation(*, make_ring: bool = False) -> Installation:
     # A core dump would hold what people typed.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _give_memory_back()
-    settings.data.mkdir(parents=True, exist_ok=True)
+    _make_folder(settings.data)
     path = settings.keyring_path
     if not path.exists() and make_ring and not settings.production:
         KeyRing.create(path, clock)
@@ -50,6 +52,13 @@ def open_installation(*, make_ring: bool = False) -> Installation:
     ring = KeyRing.load(path)
     organisation = read_organisation(settings.organisation)
     return Installation(settings, Database.open(settings.database), ring, clock, organisation)
+
+
+def _make_folder(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"SAMTALEKLAR_DATA: {data} cannot be made ({error.strerror})") from error
 
 
 def _give_memory_back() -> None:

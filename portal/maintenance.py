@@ -11,6 +11,7 @@ from pathlib import Path
 
 from portal.installation import Installation
 from portal.keeping import nightly, retention
+from portal.keeping.backup import KeepingError
 from portal.keeping.backup_key import backup_key
 from portal.openings import company_service, life_service, printed_list
 from portal.shared import key_records, measures, outbox
@@ -126,6 +127,11 @@ def run_once(installation: Installation, names: Iterable[str] = tuple(JOBS)) -> 
         with numbered():
             try:
                 JOBS[name].do(installation)
+            except KeepingError as error:
+                # Our own words, which name a folder or a setting and quote nobody.
+                measures.JOBS_FAILED.labels(name).inc()
+                log.error("the job %s failed: %s", name, error)
+                failed.append(name)
             except Exception:
                 measures.JOBS_FAILED.labels(name).inc()
                 log.exception("the job %s failed", name)

@@ -14,6 +14,7 @@ from portal.shared.organisation import DEFAULT_PATH
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 MIN_KEY_CHARACTERS = 32
+DATABASES = ("postgresql+psycopg://", "sqlite:///")
 
 
 class Settings(BaseSettings):
@@ -73,9 +74,20 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def refuse_what_is_unsafe(self) -> Self:
-        for finding in (*self._unsafe_address(), *self._weak_token(), *self._unsafe_production()):
-            raise ValueError(finding)
+        findings = (
+            *self._unsafe_address(),
+            *self._unknown_database(),
+            *self._weak_token(),
+            *self._unsafe_production(),
+        )
+        if findings:
+            raise ValueError("\n".join(findings))
         return self
+
+    def _unknown_database(self) -> list[str]:
+        if not self.database_url or self.database_url.startswith(DATABASES):
+            return []
+        return [f"SAMTALEKLAR_DATABASE_URL must begin with {' or '.join(DATABASES)}"]
 
     def _unsafe_address(self) -> list[str]:
         parts = urlsplit(self.base_url)

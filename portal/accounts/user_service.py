@@ -83,7 +83,7 @@ def demo_password() -> str:
 
 def _add(session: Session, clock: Clock, new: NewUser) -> User:
     if session.scalar(select(User.id).where(User.email == new.email)):
-        raise NotAllowedNow(N_("Der er allerede en bruger med den e-mail."))
+        raise NotAllowedNow(N_("Der er allerede en bruger med den e-mail. `users link` laver et nyt link."))
     user = User(
         email=new.email,
         name=new.name,

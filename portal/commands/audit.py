@@ -32,6 +32,8 @@ def run_verify(arguments: argparse.Namespace) -> int:
         findings = verify(session, kept_since=since, noted=noted)
     for finding in findings:
         print(finding, file=sys.stderr)
+    if not findings:
+        print("The audit log is whole.", file=sys.stderr)
     return 1 if findings else 0
 
 

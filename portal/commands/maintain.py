@@ -6,6 +6,7 @@ import sys
 from portal.commands import Subparsers
 from portal.installation import open_installation
 from portal.maintenance import LEASE, lease, run_once
+from portal.migrate import check_version
 from portal.shared.leases import WORK, Lease, Tenure
 from portal.web.request_log import configure_logging
 
@@ -18,6 +19,7 @@ def register(subparsers: Subparsers) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     installation = open_installation()
     configure_logging(installation.settings.log_level)
+    check_version(installation.database)
     work = Lease(installation.database, installation.clock, WORK)
     with lease(installation.settings.data / LEASE) as mine, Tenure(work) as tenure:
         if not (mine and tenure.is_mine()):

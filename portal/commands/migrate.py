@@ -1,10 +1,11 @@
 """`migrate`: brings the database to the version of the program."""
 
 import argparse
+import sys
 
 from portal.commands import Subparsers
 from portal.installation import open_installation
-from portal.migrate import upgrade
+from portal.migrate import newest_version, upgrade
 
 
 def register(subparsers: Subparsers) -> None:
@@ -13,5 +14,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    upgrade(open_installation(make_ring=True).database)
+    database = open_installation(make_ring=True).database
+    upgrade(database)
+    print(
+        f"The database has version {newest_version(database)}, the version of the program.", file=sys.stderr
+    )
     return 0

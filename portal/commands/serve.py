@@ -2,18 +2,16 @@
 
 import argparse
 import logging
-import sys
 
 import uvicorn
 
 from portal.commands import Subparsers
 from portal.installation import Installation, open_installation
 from portal.maintenance import start_in_background
-from portal.migrate import SchemaVersionError, check_version
+from portal.migrate import check_version
 from portal.operation import gathering
 from portal.settings import Settings
 from portal.shared.key_records import admit_ring
-from portal.shared.keyring import KeyRingError
 from portal.web.deadlines import HttpWithDeadlines
 from portal.web.request_log import configure_logging
 
@@ -26,13 +24,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    try:
-        installation = open_installation()
-        check_version(installation.database)
-        return serve(installation)
-    except (KeyRingError, SchemaVersionError) as refusal:
-        print(refusal, file=sys.stderr)
-        return 2
+    installation = open_installation()
+    check_version(installation.database)
+    return serve(installation)
 
 
 def serve(installation: Installation) -> int:

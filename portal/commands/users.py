@@ -14,6 +14,7 @@ from portal.installation import open_installation
 from portal.shared.actors import Role
 from portal.shared.clock import Clock
 from portal.shared.errors import PortalError
+from portal.shared.texts import translate
 
 
 def register(subparsers: Subparsers) -> None:
@@ -56,7 +57,7 @@ def disable_user(arguments: argparse.Namespace) -> int:
         with installation.database.writing() as session:
             user_service.disable_user(session, installation.clock, arguments.email)
     except PortalError as error:
-        print(error.message, file=sys.stderr)
+        print(translate("en", error.message), file=sys.stderr)
         return 2
     print("The account is closed and its sessions are ended.", file=sys.stderr)
     return 0
@@ -69,7 +70,7 @@ def _print_link(make: Callable[[Session, Clock], str]) -> int:
         with installation.database.writing() as session:
             token = make(session, installation.clock)
     except PortalError as error:
-        print(error.message, file=sys.stderr)
+        print(translate("en", error.message), file=sys.stderr)
         return 2
     print(installation.settings.origin + START_LINK.format(token=token))
     print("The link works once, for seven days. Give it to the person and nobody else.", file=sys.stderr)

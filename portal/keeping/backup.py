@@ -53,7 +53,7 @@ def new_file(path: Path) -> Iterator[Path]:
     if path.exists():
         raise KeepingError(f"{path} is there already: a backup is never overwritten, choose another name")
     if not path.parent.is_dir():
-        raise KeepingError(f"the folder {path.parent} is not there")
+        raise KeepingError(f"the folder {path.parent} is not there: make it, for the service user only")
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

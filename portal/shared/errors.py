@@ -6,6 +6,10 @@ def N_(message: str) -> str:  # noqa: N802  (the gettext convention)
     return message
 
 
+class ConfigurationError(RuntimeError):
+    """A file or folder that the installation needs is missing or wrong; the message says which and how."""
+
+
 class PortalError(Exception):
     """Something a person can act on; `message` is a Danish msgid that says what to do."""
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from portal.shared.dates import CLOSING_DAYS, add_working_days, is_working_day
+from portal.shared.errors import ConfigurationError
 
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "content" / "organisation.yml"
 
@@ -92,5 +93,13 @@ class Organisation(BaseModel):
 
 
 def read_organisation(path: Path = DEFAULT_PATH) -> Organisation:
-    """Reads and validates the settings file; raises pydantic's ValidationError naming the field."""
-    return Organisation.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    """Reads and validates the settings file; raises ConfigurationError naming the line or the fields."""
+    try:
+        return Organisation.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read ({error.strerror})") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigurationError(f"{path} is not YAML in UTF-8: {error}") from error
+    except ValidationError as error:
+        faults = [f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+        raise ConfigurationError("\n".join(faults)) from error

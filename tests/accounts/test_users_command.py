@@ -52,7 +52,7 @@ def test_the_same_address_twice_is_bad_use_and_changes_nothing(
 
     said = capsys.readouterr()
     assert said.out == ""
-    assert "allerede en bruger" in said.err
+    assert "`users link`" in said.err
     assert len(users(database)) == 1
 
 
