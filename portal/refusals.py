@@ -13,6 +13,7 @@ from portal.shared.keyring import KeyRingError
 FINDING, BAD_USE = 1, 2
 # PostgreSQL's numbers for a table and a column that are not there; SQLite says it in words.
 LACKING = ("42P01", "42703")
+FORBIDDEN = "42501"
 
 
 def explained(error: Exception) -> tuple[str, int] | None:
@@ -23,6 +24,8 @@ def explained(error: Exception) -> tuple[str, int] | None:
         return str(error), BAD_USE
     if isinstance(error, OperationalError | ProgrammingError) and _lacks_something(error):
         return "the database is empty or of another version: see `upgrade --check`, run `migrate`", BAD_USE
+    if isinstance(error, ProgrammingError) and getattr(error.orig, "sqlstate", None) == FORBIDDEN:
+        return f"the database refused ({error.orig}): `migrate` needs the role that owns the tables", BAD_USE
     if isinstance(error, OperationalError | psycopg.OperationalError):
         return f"the database did not answer: {getattr(error, 'orig', error)}", FINDING
     return None

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy.exc import ProgrammingError
 
 from portal.__main__ import main
 from portal.keeping import nightly
 from portal.keeping.backup import KeepingError
+from portal.refusals import explained
 from portal.settings import PROJECT_ROOT
 from portal.shared.clock import Clock
 from portal.shared.database import Database
@@ -98,6 +101,21 @@ def test_on_a_server_a_database_without_tables_is_said_to_need_migrate(
         connection.exec_driver_sql("DROP TABLE start_links")
     assert main(ADD) == 2
     assert "run `migrate`" in capsys.readouterr().err
+
+
+def test_a_role_that_may_not_migrate_is_told_which_one_may() -> None:
+    refusal = ProgrammingError(
+        "CREATE TABLE", {}, InsufficientPrivilege("permission denied for schema public")
+    )
+    message, ended_with = explained(refusal) or ("", 0)
+    assert "permission denied for schema public" in message
+    assert "the role that owns the tables" in message
+    assert ended_with == 2
+
+
+def test_what_nobody_foresaw_is_not_explained_away() -> None:
+    assert explained(ProgrammingError("SELECT", {}, SyntaxError("near"))) is None
+    assert explained(KeyError("x")) is None
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,11 @@ _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})\s*[.:]\s*(\d{2})")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a list: what comes first, and the rest."""
+    """A line of a list: what comes first, the rest, and the opening it is about."""
 
     lead: str
     rest: str
+    opening_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _proposal(one: Proposal, lang: str) -> Line:
         one.learn and translate(lang, N_("Lærer: %(what)s"), what=one.learn),
         one.contact,
     ]
-    return Line(title or one.workplace, _sentences(parts))
+    return Line(title or one.workplace, _sentences(parts), one.opening_id if title else "")
 
 
 def _advert(one: Advert, lang: str) -> Line:

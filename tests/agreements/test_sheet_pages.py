@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.preparation.models import FormSession, SheetOpened
+from portal.preparation.rules import Proposal
 from portal.shared.actors import Actor, Role
 from portal.shared.audit import AuditRow
 from portal.shared.clock import FrozenClock
@@ -17,6 +18,8 @@ from tests.databases import refusing
 from tests.openings.builders import Desk
 from tests.page import PageClient, text_of
 from tests.preparation.builders import House, unknown_locator, wrong_secret
+
+OPENING = "8c9b0c3e-0000-4000-8000-000000000000"
 
 
 def sheet_code(house: House, *, at: str = "10:30", on: str = "2026-12-01", **changes: object) -> str:
@@ -216,6 +219,15 @@ def test_the_newest_openings_of_the_fields_lie_beside_the_sheet(
     assert [title in said for title in titles] == [False, True, True, True]
     assert "Regn på et byggeri" not in said
     assert "Kvistgren" not in said
+
+
+def test_an_opening_the_candidate_wrote_about_is_one_click_away(house: House, desk: PageClient) -> None:
+    proposal = Proposal(opening_id=OPENING, opening_title="Regn på et byggeri", contact="Vil gerne høre mere")
+    type_codes(desk, sheet_code(house, proposals=(proposal,)))
+
+    assert desk.page
+    links = {text_of(a): a.get("href") for a in next(desk.page.tree.iter("main")).iter("a")}
+    assert links["Opslag: Regn på et byggeri"] == f"/opslag/{OPENING}"
 
 
 def test_modules_that_answer_the_agenda_lie_beside_the_sheet(house: House, desk: PageClient) -> None:

@@ -63,6 +63,12 @@ def test_a_company_and_an_opening_go_from_the_desk_through_a_second_reader_to_th
     assert AN_OPENING.title in client.get("/opslag").text
 
 
+def test_a_company_that_is_not_on_the_list_can_be_written_in_from_the_form(staff: Staff) -> None:
+    writer = staff.sign_in(Role.COMPANY_CONSULTANT)
+    writer.get("/konsulent/opslag/nyt")
+    assert "Navn" in writer.follow("Skriv den ind først").text
+
+
 def test_a_text_that_names_the_company_is_marked_and_cannot_be_sent(staff: Staff, desk: Desk) -> None:
     desk.company()
     writer = staff.client(desk.author)
