@@ -81,7 +81,7 @@ def test_a_missing_key_ring_is_said_by_every_command(
     monkeypatch.setenv("SAMTALEKLAR_KEYRING", str(tmp_path / "nowhere" / "ring.json"))
     monkeypatch.setattr("portal.installation.KeyRing.create", lambda *_arguments: None)
     assert main(command) == 2
-    assert "run `keys create` or put its copy back" in capsys.readouterr().err
+    assert "`keys restore` puts a copy back" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [ADD, ["audit", "verify"], ["audit", "heads"]], ids=" ".join)

@@ -10,6 +10,7 @@ from portal.installation import open_installation
 from portal.keeping.backup import KeepingError
 from portal.keeping.restore import Target
 from portal.keeping.transfer import transfer
+from portal.settings import DATABASES
 from portal.shared.database import Database
 from portal.shared.internal_tables import COMMAND
 
@@ -21,6 +22,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if not arguments.url.startswith(DATABASES):
+        print(f"TARGET_URL must begin with {' or '.join(DATABASES)}", file=sys.stderr)
+        return 2
     installation = open_installation()
     try:
         other = Database.open(arguments.url).acting(COMMAND)

@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 
 from portal.keeping.backup import KeepingError, make_backup
 from portal.keeping.dump import Manifest, snapshot, write_dump
-from portal.keeping.restore import Target, restore_backup
+from portal.keeping.restore import Target, is_empty, restore_backup
 from portal.migrate import upgrade
 from portal.shared.clock import Clock
 from portal.shared.database import Database
@@ -26,6 +26,9 @@ class _Nowhere:
 def transfer(source: Database, target: Target) -> Manifest:
     """Fills an empty database, which is migrated first; raises KeepingError."""
     upgrade(target.database)
+    with target.database.read_engine.connect() as connection:
+        if not is_empty(connection):
+            raise KeepingError("the target is not empty: make a new database and name that")
     # Sealed on the way, under a key that is forgotten with it: nothing readable lies on the disk.
     key = secrets.token_urlsafe(32)
     with tempfile.TemporaryDirectory() as folder:

@@ -57,14 +57,18 @@ class KeyRing:
     def load(cls, path: Path) -> Self:
         """Reads the ring; refuses a file that is missing or that others can read."""
         if not path.is_file():
-            raise KeyRingError(f"the key ring {path} is missing: run `keys create` or put its copy back")
+            raise KeyRingError(
+                f"the key ring {path} is missing: `keys create` makes one, `keys restore` puts a copy back"
+            )
         if path.stat().st_mode & 0o077:
             raise KeyRingError(f"others can read the key ring {path}: run chmod 600 on it")
         try:
             keys = cls.read(path.read_bytes())
         except (ValueError, KeyError, TypeError):
             # Not chained: the cause would quote what stands in the file.
-            raise KeyRingError(f"the key ring {path} cannot be read: put its copy back") from None
+            raise KeyRingError(
+                f"the key ring {path} cannot be read as a ring: put its copy back with `keys restore`"
+            ) from None
         return cls(path, keys)
 
     @staticmethod

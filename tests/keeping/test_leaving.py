@@ -141,8 +141,15 @@ def test_any_database_moves_to_a_file(
 
 
 def test_a_database_in_use_is_no_target(filled: Filled, ring: KeyRing, clock: FrozenClock) -> None:
-    with pytest.raises(KeepingError, match="not empty"):
+    with pytest.raises(KeepingError, match="not empty: make a new database"):
         transfer(filled.database, Target(filled.database, ring, clock))
+
+
+def test_an_address_that_no_database_of_ours_has_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["transfer", "postgresql://u:kanarie@h/d"]) == 2
+    said = capsys.readouterr().err
+    assert "TARGET_URL must begin with postgresql+psycopg://" in said
+    assert "kanarie" not in said
 
 
 def test_a_row_that_differs_afterwards_is_named(filled: Filled, target: Target, clock: FrozenClock) -> None:
