@@ -91,7 +91,6 @@ def mail_audit_heads(installation: Installation) -> None:
 
 
 JOBS: dict[str, Job] = {
-    "send mail": Job(send_mail, 2),
     "follow openings": Job(follow_openings, 2, everywhere=True),
     "let openings expire": Job(let_openings_expire, 60),
     "keep printed lists ready": Job(keep_printed_lists_ready, 30, everywhere=True),
@@ -100,6 +99,8 @@ JOBS: dict[str, Job] = {
     "mail audit heads": Job(mail_audit_heads, 600),
     "make keys ahead": Job(make_keys_ahead, 86_400),
     "scan openings again": Job(scan_openings_again, 86_400),
+    # After all that writes mail: run from a timer, the next time may be tomorrow.
+    "send mail": Job(send_mail, 2),
 }
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from portal import maintenance
 from portal.commands import serve as serving
 from portal.installation import Installation
 from portal.settings import Settings
+from portal.shared import audit
+from portal.shared.audit import AuditEvent
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.internal_tables import NOBODY
@@ -45,6 +48,17 @@ def test_a_job_that_fails_is_named_and_the_others_go_on(
     monkeypatch.setattr(maintenance, "JOBS", jobs)
     assert maintenance.run_once(installation, jobs) == ["first"]
     assert done == ["second"]
+
+
+def test_what_the_work_of_one_run_writes_is_sent_in_the_same_run(
+    installation: Installation, clock: FrozenClock
+) -> None:
+    with installation.database.writing() as session:
+        audit.record(session, clock, AuditEvent.KEYS_COPY, actor=None, subject="keyring")
+    clock.advance(timedelta(days=1))
+    settings = installation.settings.model_copy(update={"administrator": "aksel@eksempelby.example"})
+    assert maintenance.run_once(replace(installation, settings=settings)) == []
+    assert len(list((settings.data / "mail").iterdir())) == 1
 
 
 def test_only_one_process_holds_the_lease(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -24,11 +24,9 @@ PORTAL = Path(__file__).resolve().parents[1]
 @lru_cache(maxsize=2)
 def template_environment(site: Path) -> Environment:
     """Templates of every domain, and the shells of the site build; compiled once in a process."""
-    folders = sorted(PORTAL.glob("*/templates"))
-    # Read once, like the files of the site: a build in the meantime must not mix two looks.
-    shells = {str(f.relative_to(site)): f.read_text("utf-8") for f in site.glob("shells/*/*.html")}
     environment = Environment(
-        loader=ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), DictLoader(shells)]),
+        loader=FunctionLoader(_read_once(site).get),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -51,6 +49,14 @@ def template_environment(site: Path) -> Environment:
         "copenhagen_day": _in_language(lambda moment, lang: dates.long_date(day_of(moment), lang)),
     }
     return environment
+
+
+def _read_once(site: Path) -> dict[str, tuple[str, str, None]]:
+    """Every template with its text and place: what is put in the folder meanwhile must not mix with this."""
+    files = [(site, path) for path in site.glob("shells/*/*.html")]
+    for folder in PORTAL.glob("*/templates"):
+        files += [(folder, path) for path in folder.rglob("*.html")]
+    return {str(path.relative_to(root)): (path.read_text("utf-8"), str(path), None) for root, path in files}
 
 
 @pass_context
