@@ -1,5 +1,6 @@
 """A command that cannot begin says what is wrong and what to do: no traceback, no secret."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,20 @@ def test_a_data_folder_that_cannot_be_made_is_named(
     monkeypatch.setenv("SAMTALEKLAR_DATA", str(tmp_path / "file" / "data"))
     assert main(["migrate"]) == 2
     assert f"SAMTALEKLAR_DATA: {tmp_path / 'file' / 'data'} cannot be made" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["serve"], ["demo", "--serve"]], ids=" ".join)
+def test_an_address_that_is_taken_is_said_before_anything_is_made(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("portal.commands.serve.uvicorn.run", lambda *_a, **_k: pytest.fail("it went on"))
+    monkeypatch.setattr("portal.commands.demo.make", lambda _installation: pytest.fail("it went on"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("SAMTALEKLAR_PORT", str(port))
+        assert main(command) == 2
+    assert f"127.0.0.1:{port} cannot be served" in capsys.readouterr().err
+    assert not (tmp_path / "empty.db").exists()
 
 
 def test_migrate_and_audit_verify_say_what_they_found(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from portal.accounts.user_service import create_demo_users
 from portal.commands import Subparsers
 from portal.commands.demo_data.openings import load_demo_openings
 from portal.commands.demo_data.preparations import make_demo_preparations
-from portal.commands.serve import serve
+from portal.commands.serve import refuse_a_taken_address, serve
 from portal.installation import Installation, open_installation
 from portal.migrate import upgrade
 from portal.shared.actors import Role
@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     if installation.settings.production:
         print("demonstration data is refused in production", file=sys.stderr)
         return 2
+    if arguments.serve:
+        refuse_a_taken_address(installation.settings)
     upgrade(installation.database)
     made = made_before(installation)
     if made is None:

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import socket
 
 import uvicorn
 
@@ -11,6 +12,7 @@ from portal.maintenance import start_in_background
 from portal.migrate import check_version
 from portal.operation import gathering
 from portal.settings import Settings
+from portal.shared.errors import ConfigurationError
 from portal.shared.key_records import admit_ring
 from portal.web.deadlines import HttpWithDeadlines
 from portal.web.request_log import configure_logging
@@ -25,8 +27,23 @@ def register(subparsers: Subparsers) -> None:
 
 def run(_arguments: argparse.Namespace) -> int:
     installation = open_installation()
+    refuse_a_taken_address(installation.settings)
     check_version(installation.database)
     return serve(installation)
+
+
+def refuse_a_taken_address(settings: Settings) -> None:
+    """Raises ConfigurationError where another program listens already; asked before anything is done."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((settings.host, settings.port))
+        except OSError as error:
+            raise ConfigurationError(
+                f"{settings.host}:{settings.port} cannot be served ({error.strerror}): stop what listens"
+                " there, or choose another SAMTALEKLAR_PORT (`make run PORT=…`)"
+            ) from error
 
 
 def serve(installation: Installation) -> int:
