@@ -77,7 +77,7 @@ class AgreementForm(PortalForm):
     sign = _text(N_("Sådan kan I begge se det"), N_("For eksempel: To samtaler i joblog"), kind=StringField)
     more = _text(N_("Andre opslag"), N_("Sæt links til opslag ind, ét på hver linje."))
     opening_list = SelectField(N_("Liste med opslag"), [Optional()])
-    modules = CheckboxList(N_("Moduler"), [Optional()])
+    modules = CheckboxList(N_("Moduler og webinarer"), [Optional()])
     next_booking = _text(N_("Næste selvbook senest"), N_("For eksempel 15/1"), kind=StringField)
     offer_status = _text(N_("Slutstatus på tilbud"))
     goal = _text(N_("Mål til Min Plan"), N_("Står det tomt, bruger vi det, kandidaten gør."))
