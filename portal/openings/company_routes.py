@@ -54,7 +54,7 @@ def add_company(
         values = notices(request) | {"form": form, "company": None}
         return render(request, "openings/company.html", values, status=422)
     company = company_service.add_company(session, actor, form.fields(), clock=clock)
-    return see_other(request, "company", company_id=company.id, saved=1)
+    return see_other(request, "company", company_id=company.id, added=1)
 
 
 @page(

@@ -53,6 +53,8 @@ def test_a_company_and_an_opening_go_from_the_desk_through_a_second_reader_to_th
         "/konsulent/virksomheder/ny",
         name=A_COMPANY.name, municipality="København", sector="private", aliases="Kvistgren\nKGL",
     )  # fmt: skip
+    assert "Virksomheden er gemt." in writer.page.text  # type: ignore[union-attr]
+    assert "sat på pause" not in writer.page.text  # type: ignore[union-attr]
     write_opening(writer)
     assert "sendt til gennemsyn" in writer.page.text  # type: ignore[union-attr]
     reader.get("/konsulent/gennemsyn")
