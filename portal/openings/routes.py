@@ -84,7 +84,8 @@ def openings_pdf(
     content = cache.find(printed_list.TEMPLATE, values)
     if content is None:
         limits.take_from_address(request, PRINTING)
-        content = cache.make(printed_list.TEMPLATE, values)
+        # What somebody searched for stands in the PDF: it is not left on the disk.
+        content = cache.make(printed_list.TEMPLATE, values, keep=not filters.q)
     name = "openings.pdf" if lang == "en" else "opslag.pdf"
     headers = {"content-disposition": f'inline; filename="{name}"'}
     return kept_until_changed(request, content, "application/pdf", headers)

@@ -37,11 +37,16 @@ class PdfCache:
             return None
         return content
 
-    def make(self, template: Path, values: Mapping[str, object]) -> bytes:
+    def make(self, template: Path, values: Mapping[str, object], *, keep: bool = True) -> bytes:
         """The PDF, made now unless another process has just done it; one is made at a time."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
-            return self.find(template, values) or self._made(template, values)
+            found = self.find(template, values)
+            if found is None:
+                found = render_pdf(template, values)
+                if keep:
+                    self._keep(self._file(template, values), found)
+            return found
 
     def prune(self) -> None:
         """Deletes what nobody has asked for in a day, and the oldest of too many."""
@@ -50,13 +55,14 @@ class PdfCache:
             if number >= MOST_FILES or file.stat().st_mtime < time() - KEPT_SECONDS:
                 file.unlink(missing_ok=True)
 
-    def _made(self, template: Path, values: Mapping[str, object]) -> bytes:
-        content = render_pdf(template, values)
-        file = self._file(template, values)
+    def _keep(self, file: Path, content: bytes) -> None:
+        """A cache: where there is no room, the PDF is made again the next time."""
         unfinished = file.with_suffix(f".{secrets.token_hex(4)}.new")
-        unfinished.write_bytes(content)
-        unfinished.replace(file)
-        return content
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(file)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
 
     def _file(self, template: Path, values: Mapping[str, object]) -> Path:
         made_of = hashlib.sha256(template.read_bytes())

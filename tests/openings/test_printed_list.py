@@ -118,3 +118,24 @@ def test_the_pdf_says_what_it_was_narrowed_to(client: PageClient, desk: Desk) ->
     desk.published()
     reader = PdfReader(BytesIO(client.http.get("/opslag.pdf?type=praktik&area=region-hovedstaden").content))
     assert "Praktik · Region Hovedstaden" in " ".join(reader.pages[0].extract_text().split())
+
+
+def test_what_somebody_searched_for_is_not_left_on_the_disk(
+    client: PageClient, desk: Desk, cache: PdfCache, made: list[str]
+) -> None:
+    desk.published()
+    assert client.http.get("/opslag.pdf?q=nyhedsbrev").content.startswith(b"%PDF")
+    assert list(cache.folder.glob("*.pdf")) == []
+    client.http.get("/opslag.pdf?type=praktik")
+    assert len(list(cache.folder.glob("*.pdf"))) == 1
+
+
+def test_a_full_disk_costs_only_the_time_to_make_it_again(
+    cache: PdfCache, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: Path, _content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert cache.make(TEMPLATE, {"a": 1}).startswith(b"%PDF")
+    assert list(cache.folder.glob("*.new")) == list(cache.folder.glob("*.pdf")) == []
