@@ -11,7 +11,7 @@ from tests.browser.conftest import Demonstration
 from tests.browser.every_page import Errand
 from tests.browser.keyboard import problems_by_keyboard, problems_in_the_tree
 from tests.browser.visitor import DESKTOP, NARROW, Scheme, Visitor, Visitors
-from tests.web.test_guards import routes
+from tools.access_matrix import routes_of
 
 LOOKS = pytest.mark.parametrize(
     ("viewport", "scheme"),
@@ -111,7 +111,7 @@ def test_no_public_page_is_left_out(app: FastAPI) -> None:
     looked_at = {*every_page.PUBLIC, *every_page.PREPARATION, *every_page.ELSEWHERE, *every_page.OF_A_RECORD}
     pages = {
         route.name.removesuffix(".da")
-        for route in routes(app)
+        for route in routes_of(app)
         if route.name.endswith(".da") and "GET" in route.methods and not route.path.startswith("/konsulent")
     }
     assert sorted(pages - looked_at) == []
