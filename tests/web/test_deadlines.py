@@ -1,5 +1,6 @@
 """A slow or oversized request costs its sender the connection and nobody else anything."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.server import ServerState
 
 from portal.web.deadlines import HttpWithDeadlines
 from portal.web.headers import BODY_LIMIT, LimitBody
@@ -167,3 +169,32 @@ def test_a_form_that_was_cut_off_is_not_acted_on(serve: Callable[..., Connect], 
     client.close()
     assert b"got 0" in answer_to(connect(), GET + b"\r\n")
     assert reached == ["GET"]
+
+
+def test_an_answer_does_not_wait_until_what_came_before_it_is_acknowledged() -> None:
+    """A socket that workers share says no protocol, and asyncio then leaves the delay on."""
+    found: list[int] = []
+
+    class Watched(HttpWithDeadlines):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            connection = transport.get_extra_info("socket")
+            found.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    async def connect_once() -> None:
+        config, listener = uvicorn.Config(app), socket.socket(socket.AF_INET)
+        config.load()
+        listener.bind(("127.0.0.1", 0))
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(
+            lambda: Watched(config=config, server_state=ServerState(), app_state={}), sock=listener
+        )
+        async with server:
+            _reader, writer = await asyncio.open_connection(*listener.getsockname())
+            while not found:
+                await asyncio.sleep(0)
+            writer.close()
+            await writer.wait_closed()
+
+    asyncio.run(connect_once())
+    assert found != [0]

@@ -41,7 +41,7 @@ def table(figures: Iterable[Figure]) -> str:
     """The figures as a Markdown table, so that it can be pasted where it is talked about."""
     rows = [("figure", "measured", "ratio to bare", "demand", "")]
     for figure in figures:
-        ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+        ratio = "" if figure.ratio is None else f"{figure.ratio:.4f}"
         verdict = "" if not figure.demand else "MISSED" if figure.missed else "met"
         rows.append((figure.name, f"{figure.value:,.1f} {figure.unit}", ratio, figure.demand, verdict))
     return markdown_table(rows)

@@ -69,10 +69,7 @@ def portal(data: Path) -> Iterator[Server]:
 def bare() -> Iterator[Server]:
     """One constant answer from Starlette under the same server and number of workers."""
     port = free_port()
-    command = [
-        sys.executable, "-m", "uvicorn", "tools.bench.bare:app", "--port", str(port),
-        "--workers", str(WORKERS), "--no-access-log", "--log-level", "error",
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "tools.bench.bare", str(port), str(WORKERS)]
     with _running(command, port, "/", {}, log=Path(os.devnull)) as server:
         yield server
 
