@@ -18,6 +18,7 @@ from portal.shared.database import Database
 BEGIN = (["migrate"], ["maintain"], ["keys", "verify"], ["audit", "verify"], ["serve"])
 ADD = ["users", "add", "--email", "bo@eksempelby.example", "--role", "editor", "--team", "Redaktionen"]
 ORGANISATION = (PROJECT_ROOT / "content" / "organisation.yml").read_text("utf-8")
+CANARY = "kanarie"
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +52,7 @@ def test_a_setting_that_cannot_be_read_is_named_and_not_repeated(
     assert "kanarie" not in said
 
 
-@pytest.mark.parametrize("url", ["mysql://u:kanarie@h/d", "postgresql://u:kanarie@h/d", "kanarie"])
+@pytest.mark.parametrize("url", [f"mysql://u:{CANARY}@h/d", f"postgresql://u:{CANARY}@h/d", "kanarie"])
 def test_a_database_that_is_not_known_is_refused_by_its_setting(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -66,7 +67,7 @@ def test_a_database_that_is_not_known_is_refused_by_its_setting(
 def test_a_server_that_is_away_is_said_without_its_password(
     command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("SAMTALEKLAR_DATABASE_URL", "postgresql+psycopg://u:kanarie@127.0.0.1:9/d")
+    monkeypatch.setenv("SAMTALEKLAR_DATABASE_URL", f"postgresql+psycopg://u:{CANARY}@127.0.0.1:9/d")
     assert main(command) == 1
     said = capsys.readouterr().err
     assert said.startswith("the database did not answer")

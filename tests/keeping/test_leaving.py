@@ -29,6 +29,8 @@ from portal.shared.keyring import KeyRing
 from tests.keeping.conftest import Filled
 from tests.preparation.builders import HIDDEN, SHOWN, House
 
+CANARY = "kanarie"
+
 
 def rows(database: Database, table: str) -> list[dict[str, object]]:
     with snapshot(database) as connection:
@@ -146,7 +148,7 @@ def test_a_database_in_use_is_no_target(filled: Filled, ring: KeyRing, clock: Fr
 
 
 def test_an_address_that_no_database_of_ours_has_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["transfer", "postgresql://u:kanarie@h/d"]) == 2
+    assert main(["transfer", f"postgresql://u:{CANARY}@h/d"]) == 2
     said = capsys.readouterr().err
     assert "TARGET_URL must begin with postgresql+psycopg://" in said
     assert "kanarie" not in said
