@@ -8,7 +8,7 @@ from portal.commands import Subparsers
 from portal.installation import Installation, open_installation
 from portal.keeping.backup import KeepingError
 from portal.keeping.backup_key import backup_key
-from portal.keeping.restore import Target, restore_backup
+from portal.keeping.restore import Restored, Target, restore_backup
 from portal.shared.internal_tables import COMMAND
 from portal.site_search.indexing import Indexes, follow
 
@@ -25,17 +25,31 @@ def run(arguments: argparse.Namespace) -> int:
     target = Target(installation.database.acting(COMMAND), installation.ring, installation.clock)
     try:
         key = backup_key(installation.settings)
-        manifest = restore_backup(target, key, arguments.file, replace=arguments.replace)
+        restored = restore_backup(target, key, arguments.file, replace=arguments.replace)
     except KeepingError as error:
         print(f"Nothing was changed. {error}", file=sys.stderr)
         return 2
     follow_now(installation)
+    manifest = restored.manifest
     print(
         f"Restored {manifest.rows} rows as they were on {manifest.header.made_at:%Y-%m-%d %H:%M} UTC. "
         "Everybody is signed out; search follows by itself.",
         file=sys.stderr,
     )
+    print(_what_came_back(restored), file=sys.stderr)
     return 0
+
+
+def _what_came_back(restored: Restored) -> str:
+    if restored.preparations_back:
+        return (
+            f"{restored.preparations_back} preparations that were deleted since are back, readable with "
+            "their owner's code alone: see docs/operations.md. Closed accounts stay closed."
+        )
+    return (
+        "An empty database knows nothing of what was ended since: close the accounts of those who left, see "
+        "docs/operations.md. In one that was in use they stay closed."
+    )
 
 
 def follow_now(installation: Installation) -> None:

@@ -37,7 +37,7 @@ def read_backup(path: Path, secret: str, take: Taker | None = None) -> Manifest:
         with path.open("rb") as file:
             sealed = io.BufferedReader(cast("io.FileIO", SealedReader(file, BACKUP, secret)), 64 * 1024)
             with gzip.GzipFile(fileobj=sealed, mode="rb") as lines:
-                manifest = read_dump(lines, take or Taker())
+                manifest = read_dump(cast("BinaryIO", lines), take or Taker())
                 if lines.read(1):
                     raise KeepingError(f"{path}: the backup has something behind its end")
             return manifest

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,6 +22,8 @@ from portal.shared.sealing import KEY_ID_CHARACTERS
 
 FORMAT = 1
 AT_ONCE = 200
+# The longest row is a preparation: some hundred kilobytes.
+LONGEST_LINE = 4 * 1024 * 1024
 VERSION_TABLE = "alembic_version"
 
 
@@ -130,12 +132,20 @@ def _plain_order(column: Column[Any], connection: Connection) -> ColumnElement[A
     return column.collate("C") if text else column
 
 
-def read_dump(lines: Iterable[bytes], take: "Taker") -> Manifest:
+def read_dump(file: BinaryIO, take: "Taker") -> Manifest:
     """Hands every row to `take` and checks all that the dump says of itself; raises DumpError."""
     try:
-        return _read(iter(lines), take)
+        return _read(_lines(file), take)
     except (ValueError, KeyError, TypeError, StopIteration) as error:
         raise DumpError(f"the dump is not one of this program ({type(error).__name__})") from None
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """A line that has no end would fill the memory before anything could be checked."""
+    while line := file.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise DumpError("a line of the dump is too long")
+        yield line
 
 
 class Taker:

@@ -21,6 +21,8 @@ from portal.keeping.dump import (
     tables_of,
     wait_as_long_as_it_takes,
 )
+from portal.keeping.ended import Ended
+from portal.keeping.tables import LEFT_OUT
 from portal.migrate import (
     SchemaVersionError,
     missing_versions,
@@ -50,17 +52,25 @@ class Target:
     clock: Clock
 
 
-def restore_backup(target: Target, secret: str, path: Path, *, replace: bool) -> Manifest:
+@dataclass(frozen=True)
+class Restored:
+    """What came, and how many preparations are back that were deleted after the backup was made."""
+
+    manifest: Manifest
+    preparations_back: int
+
+
+def restore_backup(target: Target, secret: str, path: Path, *, replace: bool) -> Restored:
     """Replaces the database by a backup while the program serves; raises KeepingError, nothing changed."""
     manifest = read_backup(path, secret)
     refuse_what_does_not_fit(target, manifest, replace=replace)
     try:
         with target.database.writing() as session:
-            replace_all(session, target, manifest, lambda take: read_backup(path, secret, take))
+            back = replace_all(session, target, manifest, lambda take: read_backup(path, secret, take))
     except (SQLAlchemyError, DumpError) as error:
         raise KeepingError(f"the database refused what the backup holds ({type(error).__name__})") from error
     target.database.empty_log()
-    return manifest
+    return Restored(manifest, back)
 
 
 def refuse_what_does_not_fit(target: Target, manifest: Manifest, *, replace: bool) -> None:
@@ -84,8 +94,11 @@ def is_empty(connection: Connection) -> bool:
     return not any(connection.execute(select(table).limit(1)).first() for table in tables)
 
 
-def replace_all(session: Session, target: Target, manifest: Manifest, rows: Rows) -> None:
-    """Everything out, everything in, and what follows from it; all or nothing, seen at the commit."""
+def replace_all(session: Session, target: Target, manifest: Manifest, rows: Rows) -> int:
+    """Everything out, everything in, and what follows from it; all or nothing, seen at the commit.
+
+    Returns how many preparations are back that were gone.
+    """
     connection = session.connection()
     wait_as_long_as_it_takes(connection)
     tables = tables_of(connection)
@@ -101,10 +114,12 @@ def replace_all(session: Session, target: Target, manifest: Manifest, rows: Rows
     if older:
         upgrade_within(target.database, connection)
     ring_fit.settle(session, target.ring, before.destroyed, target.clock)
+    back = before.ended.settle(connection, {table.name: table for table in tables_of(connection)})
     _announce_openings(connection, before, manifest)
     made_at = manifest.header.made_at.isoformat(timespec="seconds")
     details: dict[str, str | int] = {"made_at": made_at, "rows": manifest.rows, "head_before": before.head}
     audit.record(session, target.clock, AuditEvent.RESTORE, actor=None, subject="database", **details)
+    return back
 
 
 @dataclass(frozen=True)
@@ -112,6 +127,7 @@ class _Before:
     """What the replaced database knew that outlives it."""
 
     destroyed: list[ring_fit.Record]
+    ended: Ended
     public_ids: set[str]
     last_change: int
     head: str
@@ -124,6 +140,7 @@ class _Before:
         session.expunge_all()
         return cls(
             destroyed=ring_fit.destroyed_records(connection),
+            ended=Ended.of(connection, named),
             public_ids=set(connection.scalars(select(named["public_openings"].c.id))),
             last_change=connection.scalar(select(func.max(named["opening_changes"].c.seq))) or 0,
             head=said,
@@ -141,6 +158,8 @@ class _Loader(Taker):
     def begin(self, table: str, columns: list[str]) -> None:
         if table not in self._tables:
             raise DumpError(f"the database has no table {table}")
+        if table in LEFT_OUT:
+            raise DumpError(f"no backup holds {table}")
         self._table, self._columns = self._tables[table], columns
 
     def row(self, values: list[Any]) -> None:

@@ -51,7 +51,7 @@ def unforeseen(request: Request, _error: Exception) -> Response:
 async def _to_sign_in(request: Request, _error: Exception) -> Response:
     path = "/en/sign-in" if language(request) == "en" else "/log-ind"
     if request.method not in ("GET", "HEAD"):
-        typed = await _typed(request)
+        typed = await _typed(request, leave_out=SECRETS)
         if not typed:
             return RedirectResponse(path, status_code=303)
         # Nothing is kept here: the page itself holds what was typed until the person is signed in again.

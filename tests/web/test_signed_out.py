@@ -36,3 +36,12 @@ def test_the_english_page_leads_to_the_english_sign_in(client: PageClient) -> No
     page = client.post("/en/staff/agreement", TYPED, status=403)
 
     assert page.link("Sign in in a new tab") == "/en/sign-in"
+
+
+def test_codes_and_passwords_are_not_left_on_the_page_of_a_signed_out_desk(
+    client: PageClient,
+) -> None:
+    page = client.post(
+        "/konsulent/aftale", TYPED | {"codes": "TW864-QGEJH-AWG74", "password": "kanarie"}, status=403
+    )
+    assert "TW864" not in page.html and "kanarie" not in page.html
