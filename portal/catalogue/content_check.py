@@ -17,6 +17,7 @@ from portal.catalogue.module_requirements import check_requirements
 from portal.catalogue.page_checks import check_pages
 from portal.catalogue.page_links import check_links
 from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
+from portal.catalogue.readability import check_readability
 from portal.catalogue.rule_files import check_rules
 from portal.catalogue.rules_in_text import rules_in_text
 from portal.shared.registers import RegisterError, load_registers
@@ -42,7 +43,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += unreadable + more + _check_registers(root)
     findings += check_pages(content, registry)
     findings += check_modules(content)
-    findings += check_requirements(content, registry)
+    findings += check_requirements(content, registry) + check_readability(content, registry, glossary)
     findings += check_links(content, glossary)
     findings += check_blocks(content) + fact_gaps(content, registry)
     findings += check_permalinks(content, permalinks)

@@ -64,11 +64,3 @@ def _unsafe(key: str, sentence: str, fact: Fact) -> Iterator[str]:
         yield f"har »{found.group()}« i `{key}`: den sikre sætning må ikke rumme et tal"
     if fact.audience == "reader" and not SOMEONE[key[-2:]].search(sentence):
         yield f"siger ikke i `{key}`, hvem læseren kan spørge"
-
-
-def lix(text: str, easy: frozenset[str] = frozenset()) -> float:
-    """Words to a sentence plus the share of words over six letters; words that are explained are easy."""
-    words = re.findall(r"[^\W\d_]+(?:[-.’][^\W\d_]+)*", text)
-    sentences = len(re.findall(r"[.?!:](?=\s|$)", text)) or 1
-    hard = [word for word in words if len(word) > 6 and word.casefold() not in easy]
-    return len(words) / sentences + 100 * len(hard) / len(words)

@@ -24,16 +24,15 @@ from portal.catalogue.self_checks import ShownSelfCheck, write_self_checks
 from portal.catalogue.shortcodes import Shortcodes
 from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
 from portal.catalogue.term_markup import explain_terms
+from portal.catalogue.translations import is_outdated
 from portal.catalogue.webinar_calendar import calendar
 from portal.catalogue.webinars import PATHS, Webinar, state_note, webinar_list, webinars
 from portal.catalogue.worksheet import Worksheet
-from portal.catalogue.worksheet_pdf import PrintedSheet, Printer, WorksheetError
+from portal.catalogue.worksheet_pdf import MOST_SHEETS, THIS_MACHINE, PrintedSheet, Printer, WorksheetError
 from portal.shared.clock import COPENHAGEN
 from portal.shared.pdf_cache import PdfCache
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
-# Where a demonstration is served; a site for others is built with its own address.
-THIS_MACHINE = "http://127.0.0.1:8000"
 MODULE_LINK = re.compile(r'href="module:([a-z0-9-]+)(#[^"]*)?"')
 
 
@@ -47,8 +46,7 @@ class SiteBuild:
         self.checked: Checked = check_content(Path(config.docs_dir), today=self.today)
         self.documents: dict[tuple[str, Language], Document] = {}
         self.self_checks: dict[tuple[str, Language], ShownSelfCheck] = {}
-        # Beside the site, so that the kept sheets are no part of what is published.
-        cache = PdfCache(Path(config.site_dir).parent.parent / "worksheets")
+        cache = PdfCache(Path(config.site_dir).parent.parent / "worksheets", MOST_SHEETS)
         self.printer = Printer(cache, config.site_name, self._address())
         self.sheets: dict[str, bytes] = {}
 
@@ -194,6 +192,7 @@ def on_page_markdown(markdown: str, page: Page, **_event: object) -> str:
     source = build.page(page.file.src_uri)
     if source is None:
         return markdown
+    page.meta["outdated"] = is_outdated(source, build.checked.content)
     if isinstance(source.head, WebinarHead):
         page.meta["held"] = Webinar(source.head, source.language).is_past(build.now)
     return build.fill_in(markdown, source)

@@ -13,6 +13,11 @@ from portal.shared.pdf_cache import PdfCache
 from portal.shared.qr import printed_code
 
 TEMPLATE = Path(__file__).with_name("worksheet.typ")
+# Beside the site, so that the kept sheets are no part of what is published.
+WORKSHEETS = Path(__file__).resolve().parents[2] / "build" / "worksheets"
+MOST_SHEETS = 1000
+# Where a demonstration is served; a site for others is built with its own address.
+THIS_MACHINE = "http://127.0.0.1:8000"
 WORDS = {
     "da": {"worksheet": "Arbejdsark", "page": "Side", "scan": "QR-kode med link til siden"},
     "en": {"worksheet": "Worksheet", "page": "Page", "scan": "QR code with a link to the page"},

@@ -1,4 +1,4 @@
-"""`content check`, `content publish-ids` and `content hash`: the pages and facts under content/."""
+"""`content check` and its like: the pages and facts under content/."""
 
 import argparse
 import sys
@@ -8,10 +8,14 @@ from portal.catalogue.content_check import CONTENT, check_content
 from portal.catalogue.content_pages import read_content
 from portal.catalogue.fact_files import read_registry
 from portal.catalogue.findings import errors
+from portal.catalogue.module_table import module_table
 from portal.catalogue.permalinks import publish_ids
+from portal.catalogue.translations import stamp_pages
+from portal.catalogue.worksheet_pdf import MOST_SHEETS, THIS_MACHINE, WORKSHEETS, Printer
 from portal.commands import Subparsers
 from portal.shared.clock import Clock
 from portal.shared.dated_rules import load_rules
+from portal.shared.pdf_cache import PdfCache
 
 
 def register(subparsers: Subparsers) -> None:
@@ -20,6 +24,9 @@ def register(subparsers: Subparsers) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("check", help="0 when everything is right, 1 with one line for each finding")
     actions.add_parser("publish-ids", help="add new ids to the list of permanent links")
+    actions.add_parser("table", help="every module: words, readability, facts, self-check, worksheet")
+    translated = actions.add_parser("translated", help="the English page says what the Danish one says today")
+    translated.add_argument("ids", nargs="*", metavar="ID", help="default: every page")
     one = actions.add_parser("hash", help="what an approval of a fact is given to")
     one.add_argument("fact")
     dated = actions.add_parser("rule-hash", help="what an approval of a dated rule is given to")
@@ -36,6 +43,10 @@ def run(args: argparse.Namespace) -> int:
         return _check(args.folder)
     if args.action == "publish-ids":
         return _publish(args.folder)
+    if args.action == "table":
+        return _table(args.folder)
+    if args.action == "translated":
+        return _translated(args.folder, args.ids)
     if args.action == "rule-hash":
         return _rule_hash(args.folder, args.rule)
     return _hash(args.folder, args.fact, following=args.next)
@@ -58,6 +69,22 @@ def _publish(folder: Path) -> int:
         print(one)
     print(f"{len(new)} nye id'er i permalinks.txt", file=sys.stderr)
     return 0
+
+
+def _table(folder: Path) -> int:
+    checked = check_content(folder.resolve(), today=Clock().today())
+    printer = Printer(PdfCache(WORKSHEETS, MOST_SHEETS), "Samtaleklar", THIS_MACHINE)
+    for row in module_table(checked, printer):
+        print("| " + " | ".join(row) + " |")
+    return 0
+
+
+def _translated(folder: Path, ids: list[str]) -> int:
+    content = read_content(folder.resolve())
+    unknown = stamp_pages(content, ids or content.ids, Clock().today())
+    for one in unknown:
+        print(f"{one} er ikke en side med to sprog: ret id'et", file=sys.stderr)
+    return 2 if unknown else 0
 
 
 def _hash(folder: Path, identifier: str, *, following: bool) -> int:

@@ -26,6 +26,7 @@ class PdfCache:
     """
 
     folder: Path
+    most_files: int = MOST_FILES
 
     def find(self, template: Path, values: Mapping[str, object]) -> bytes | None:
         """The PDF if it was made before."""
@@ -52,7 +53,7 @@ class PdfCache:
         """Deletes what nobody has asked for in a day, and the oldest of too many."""
         files = sorted(self.folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime, reverse=True)
         for number, file in enumerate(files):
-            if number >= MOST_FILES or file.stat().st_mtime < time() - KEPT_SECONDS:
+            if number >= self.most_files or file.stat().st_mtime < time() - KEPT_SECONDS:
                 file.unlink(missing_ok=True)
 
     def _keep(self, file: Path, content: bytes) -> None:

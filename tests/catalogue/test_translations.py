@@ -1,0 +1,73 @@
+"""A translation that is older than its original is told of, then stops a build."""
+
+from datetime import date, timedelta
+
+from portal.catalogue.content_pages import read_content
+from portal.catalogue.findings import Finding
+from portal.catalogue.translations import FILE, GRACE, check_translations, is_outdated, stamp_pages
+from tests.catalogue.builders import ContentFolder
+
+DA, EN = "start/raadighed.md", "start/raadighed.en.md"
+STAMPED = date(2026, 11, 24)
+
+
+def stamped(content: ContentFolder) -> ContentFolder:
+    read = read_content(content.root)
+    assert stamp_pages(read, read.ids, STAMPED) == []
+    return content
+
+
+def found(content: ContentFolder, today: date = STAMPED) -> list[Finding]:
+    return check_translations(read_content(content.root), today)
+
+
+def test_a_stamped_translation_is_in_order(content: ContentFolder) -> None:
+    assert found(stamped(content)) == []
+
+
+def test_a_translation_that_nobody_confirmed_is_a_fault(content: ContentFolder) -> None:
+    assert any(f"{EN}:1: oversættelsen er ikke bekræftet" in str(one) for one in found(content))
+
+
+def test_a_changed_original_is_a_note_for_two_weeks_and_then_a_fault(content: ContentFolder) -> None:
+    stamped(content).change(DA, "Ordene står her.", "Ordene står nu her.")
+    changed = date(2026, 12, 1)
+    content.change(DA, "reviewed: 2026-11-24", f"reviewed: {changed}")
+
+    (note,), (fault,) = found(content, changed + GRACE), found(content, changed + GRACE + timedelta(days=1))
+
+    assert str(note).startswith(f"content/{EN}:1: den danske side er ændret 2026-12-01")
+    assert (note.level, fault.level) == ("note", "error")
+
+
+def test_a_changed_self_check_counts_and_a_changed_search_word_does_not(content: ContentFolder) -> None:
+    stamped(content).change(DA, "keywords:\n", "keywords:\n  - ret\n")
+    assert found(content) == []
+
+    content.change(DA, "question: Hvad?", "question: Hvordan?")
+    assert len(found(content)) == 1
+
+
+def test_a_changed_text_with_an_old_review_date_is_a_fault(content: ContentFolder) -> None:
+    stamped(content).change(DA, "Ordene står her.", "Ordene står nu her.")
+    content.change(DA, "reviewed: 2026-11-24", "reviewed: 2026-11-20")
+
+    assert any(f"{DA}:10: teksten er ændret" in str(one) for one in found(content))
+
+
+def test_stamping_again_puts_it_in_order_and_leaves_the_others(content: ContentFolder) -> None:
+    stamped(content).change(DA, "Ordene står her.", "Ordene står nu her.")
+    read = read_content(content.root)
+    assert is_outdated(read.by_name["start/raadighed.md", "en"], read)
+
+    assert stamp_pages(read, ["raadighed", "ukendt"], STAMPED) == ["ukendt"]
+
+    assert found(content) == []
+    assert not is_outdated(read.by_name["start/raadighed.md", "en"], read)
+
+
+def test_an_unreadable_line_is_a_fault(content: ContentFolder) -> None:
+    stamped(content)
+    content.write(FILE, content.read(FILE) + "start i går\n")
+
+    assert any(f"{FILE}:6: linjen kan ikke læses" in str(one) for one in found(content))
