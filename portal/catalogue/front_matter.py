@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked_dataclass
+from pydantic_core import PydanticCustomError
 
 from portal.catalogue.findings import OWN_WORDS, Finding
 from portal.catalogue.self_check import SelfCheck
@@ -29,6 +30,7 @@ HINTS = {
     "owner": "skriv, hvem der har ansvar for siden",
     "keywords": "skriv en liste med ord, som læseren søger efter",
     "order": "skriv et helt tal",
+    "changes": "skriv en liste, hvor hver ændring har `date` og `text`, den nyeste først",
     "template": "skriv navnet på skabelonen, for eksempel `module`",
     "start": "skriv dag og tid i København som 2027-01-14T10:00",
     "end": "skriv dag og tid i København, eller slet linjen: `minutes` er nok",
@@ -44,6 +46,7 @@ HINTS = {
 }
 # Keys below those.
 INNER_HINTS = {
+    "date": "skriv dagen som 2026-11-24",
     "question": "skriv spørgsmålet",
     "options": "skriv to til fire svar med `text` og `answer`",
     "text": "skriv svaret; sæt ord som Yes og No i anførselstegn",
@@ -102,6 +105,20 @@ _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
+class Change:
+    """What is new on a page that an agreement may hold a link to."""
+
+    date: Day
+    text: Words
+
+
+def _newest_first(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    if list(changes) != sorted(changes, key=lambda change: change.date, reverse=True):
+        raise PydanticCustomError(OWN_WORDS, "den nyeste ændring skal stå først i `changes`")
+    return changes
+
+
+@checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
 class PageHead:
     """A page, a list of pages or the landing page."""
 
@@ -117,6 +134,7 @@ class PageHead:
     keywords: tuple[Words, ...] = ()
     order: int = 100
     template: Words | None = None
+    changes: Annotated[tuple[Change, ...], AfterValidator(_newest_first)] = ()
 
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)

@@ -7,13 +7,11 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
-from portal.catalogue.modules import read_modules
 from portal.preparation.forms import CodeForm, MeetingForm
 from portal.preparation.rules import Answers
 from portal.preparation.session_service import Holder, find_holder
 from portal.shared.ports import PublishedOpenings
 from portal.web.guards import guard
-from portal.web.languages import language
 from portal.web.pages import render
 from portal.web.session import ClockDep, DatabaseDep
 
@@ -71,17 +69,6 @@ def titles_of(request: Request, session: Session, ids: list[str]) -> Mapping[str
     wanted = [opening_id for opening_id in ids if opening_id]
     openings: PublishedOpenings = request.app.state.published_openings
     return openings.titles(session, wanted) if wanted else {}
-
-
-def module_title(request: Request, module_id: str) -> str:
-    module = read_modules(request.app.state.settings.site).find(module_id)
-    return module.page(language(request)).title if module else ""
-
-
-def module_titles(request: Request, module_id: str) -> tuple[str, ...]:
-    """The module's title in both languages, or none when there is no such module."""
-    module = read_modules(request.app.state.settings.site).find(module_id)
-    return (module.da.title, module.en.title) if module else ()
 
 
 def choice_labels(answers: Answers) -> dict[str, str]:

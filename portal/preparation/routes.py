@@ -1,7 +1,6 @@
 """Beginning, coming back, leaving and deleting."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
@@ -15,25 +14,23 @@ from portal.preparation.candidate import (
     drop_token,
     form_token,
     keep_token,
-    module_title,
-    module_titles,
-    titles_of,
 )
 from portal.preparation.forms import CodeForm
-from portal.preparation.rules import AGENDA_ITEMS, PROPOSALS, Answers, Item, Proposal
+from portal.preparation.rules import Answers
 from portal.preparation.session_service import end_session
 from portal.preparation.step_forms import STEPS
 from portal.preparation.step_routes import show_step
+from portal.preparation.taking_along import is_there, taken_along, title_of, topic_of, with_taken_along
 from portal.shared import measures
 from portal.shared.clock import Clock
 from portal.shared.codes import BadCodeError, CodeKind, CodeProblem, read_code
 from portal.shared.database import Database
 from portal.shared.errors import TooManyTries, Unavailable
 from portal.shared.keyring import KeyRing
-from portal.shared.texts import N_, translate
+from portal.shared.texts import N_
 from portal.web import limits
 from portal.web.forms import Posted, typed_fields
-from portal.web.languages import language, page
+from portal.web.languages import page
 from portal.web.limits import Limit
 from portal.web.pages import render, see_other
 from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep
@@ -80,7 +77,7 @@ def begin(
     if holder is not None:
         # The page was sent again: the same preparation, and a new code because the first may be lost.
         return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
-    answers = _with_taken_along(request, session, Answers(), posted)
+    answers = with_taken_along(request, session, Answers(), posted)
     opened = service.begin(
         session, wrap, ring=ring, clock=clock, days=organisation.form_days, answers=answers
     )
@@ -122,7 +119,7 @@ for name, da, en in (
 def resume_page(request: Request, holder: Candidate) -> Response:
     if holder is not None:
         return see_other(request, "preparation_check")
-    return _resume_page(request, CodeForm(), {}, "", 200, _taken(request.query_params))
+    return _resume_page(request, CodeForm(), {}, "", 200, taken_along(request.query_params))
 
 
 @page(router, "POST", da="/forberedelse/fortsaet", en="/en/preparation/continue", name="preparation_resume")
@@ -134,7 +131,7 @@ def resume(
     ring: RingDep,
     clock: ClockDep,
 ) -> Response:
-    form, step, taken = CodeForm(posted), str(posted.get("step", "")), _taken(posted)
+    form, step, taken = CodeForm(posted), str(posted.get("step", "")), taken_along(posted)
     carried = typed_fields(posted, leave_out=("code", "step", *taken))
     form.validate()
     typed = str(posted.get("code", ""))
@@ -193,11 +190,10 @@ def _go_on(
 )
 def before_taking_along(request: Request, holder: Candidate, session: SessionDep) -> Response:
     """Without an open sheet: what is taken along waits in the address until one is begun or opened."""
-    taken = _taken(request.query_params)
+    taken = taken_along(request.query_params)
     if holder is None:
         return _start_page(request, taken)
-    titles = titles_of(request, session, [taken.get("opening", "")])
-    title = titles.get(taken.get("opening", "")) or module_title(request, taken.get("module", ""))
+    title = title_of(request, session, taken)
     if not title:
         return see_other(request, "preparation_check")
     return render(request, "preparation/take_along.html", {"taken": taken, "title": title})
@@ -216,12 +212,12 @@ def take_along(
     organisation: OrganisationDep,
 ) -> Response:
     if holder is None:
-        return see_other(request, "preparation_take_along", **_taken(posted))
+        return see_other(request, "preparation_take_along", **taken_along(posted))
     answers = service.answers_of(session, holder, ring=ring)
-    changed = _with_taken_along(request, session, answers, posted)
+    changed = with_taken_along(request, session, answers, posted)
     step = "proposals" if posted.get("opening") else "agenda"
-    if changed == answers and not _is_there(request, answers, posted):
-        return see_other(request, STEPS[step].page, **_taken(posted))
+    if changed == answers and not is_there(request, answers, taken_along(posted)):
+        return see_other(request, STEPS[step].page, **taken_along(posted))
     service.save(session, holder, changed, step, ring=ring, clock=clock, days=organisation.form_days)
     return see_other(request, STEPS[step].page)
 
@@ -252,14 +248,9 @@ def delete(request: Request, holder: Candidate, session: SessionDep) -> Response
     return response
 
 
-def _taken(sent: Mapping[str, object]) -> dict[str, str]:
-    """The ids of a module or an opening that is to come along."""
-    return {key: str(sent[key])[:80] for key in ("module", "opening") if sent.get(key)}
-
-
 def _start_page(request: Request, taken: Mapping[str, str] | None = None) -> HTMLResponse:
     taken = taken or {}
-    title = module_title(request, taken.get("module", ""))
+    title = topic_of(request, taken)
     return render(request, "preparation/start.html", {"taken": taken, "title": title})
 
 
@@ -286,37 +277,3 @@ def _problem_with(typed: str) -> str | None:
     except BadCodeError as error:
         return PROBLEMS[error.problem]
     return None if code.kind is CodeKind.OWNER else NOT_THE_OWNERS
-
-
-def _is_there(request: Request, answers: Answers, posted: FormData) -> bool:
-    """Whether what was to be taken along stands on the sheet already."""
-    opening_id, module_id = str(posted.get("opening", "")), str(posted.get("module", ""))
-    if opening_id:
-        return opening_id in {p.opening_id for p in answers.proposals}
-    return _on_agenda(request, answers, module_id)
-
-
-def _on_agenda(request: Request, answers: Answers, module_id: str) -> bool:
-    """Whether a point names the module, in whichever language it was taken along."""
-    return any(title in item.text for title in module_titles(request, module_id) for item in answers.agenda)
-
-
-def _with_taken_along(request: Request, session: SessionDep, answers: Answers, posted: FormData) -> Answers:
-    """Adds a module as a point of the agenda, an opening as a proposal, where there is room."""
-    module_id, opening_id = str(posted.get("module", "")), str(posted.get("opening", ""))
-    title = module_title(request, module_id) if module_id else ""
-    agenda = [item for item in answers.agenda if item.text]
-    if title and len(agenda) < AGENDA_ITEMS and not _on_agenda(request, answers, module_id):
-        text = translate(language(request), N_("Jeg vil gerne tale om: %(title)s"), title=title)
-        modules = tuple(dict.fromkeys((*answers.modules, module_id)))
-        answers = replace(answers, agenda=(*agenda, Item(text)), modules=modules)
-    titles = titles_of(request, session, [opening_id])
-    proposals = [proposal for proposal in answers.proposals if not proposal.empty]
-    if (
-        opening_id in titles
-        and opening_id not in {p.opening_id for p in proposals}
-        and len(proposals) < PROPOSALS
-    ):
-        proposal = Proposal(opening_id=opening_id, opening_title=titles[opening_id])
-        answers = replace(answers, proposals=(*proposals, proposal))
-    return answers

@@ -8,10 +8,11 @@ from starlette.responses import HTMLResponse, Response
 from wtforms import Field
 
 from portal.preparation import service
-from portal.preparation.candidate import Candidate, ask_for_code, module_title, titles_of
+from portal.preparation.candidate import Candidate, ask_for_code, titles_of
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH, FieldsForm
 from portal.preparation.rules import PROPOSALS, Answers
 from portal.preparation.step_forms import STEPS, Step
+from portal.preparation.taking_along import taken_along, title_of
 from portal.preparation.vault_service import fits
 from portal.web.forms import PortalForm, Posted, typed_fields
 from portal.web.languages import language, page
@@ -107,9 +108,7 @@ def _save(step: Step) -> Callable[..., Response]:
 
 def _waiting(request: Request, session: SessionDep) -> str:
     """What was to be taken along and found no room, named by its title."""
-    asked = request.query_params
-    titles = titles_of(request, session, [asked.get("opening", "")])
-    return titles.get(asked.get("opening", "")) or module_title(request, asked.get("module", ""))
+    return title_of(request, session, taken_along(request.query_params))
 
 
 def _suggested(request: Request) -> dict[str, object]:

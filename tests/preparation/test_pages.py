@@ -246,6 +246,25 @@ def test_a_module_is_taken_along_once_in_whichever_language_and_again_when_it_wa
     assert "Jeg vil gerne tale om" in client.get("/forberedelse/ark").text
 
 
+def test_a_section_is_taken_along_by_its_heading_once_and_beside_its_module(
+    client: PageClient, settings: Settings
+) -> None:
+    module = read_modules(settings.site).modules["raadighed"]
+    heading = {section.anchor: section.heading for section in module.da.sections}["joblog"]
+    client.get(module.da.url)
+    page = client.post("/forberedelse/tag-med", {"module": "raadighed", "section": "joblog"})
+    assert heading in page.text
+    client.submit("begynd")
+
+    client.post("/en/preparation/take-along", {"module": "raadighed", "section": "joblog"})
+    client.post("/forberedelse/tag-med", {"module": "raadighed", "section": "findes-ikke"})
+
+    sheet = client.get("/forberedelse/ark").text
+    assert sheet.count(f"{heading} ({module.da.title})") == 1
+    assert sheet.count("Jeg vil gerne tale om") == 1, "the module itself is named by the section already"
+    assert "findes-ikke" not in sheet
+
+
 def test_what_finds_no_room_is_named_and_pushes_nothing_out(client: PageClient) -> None:
     begin(client)
     client.get("/forberedelse/dagsorden")

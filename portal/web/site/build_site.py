@@ -4,7 +4,9 @@ import json
 import logging
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -25,7 +27,8 @@ from portal.web.site.colours import AccentTones, accent_tones
 from portal.web.site.drawings import FOLDER as ICONS
 from portal.web.site.frame import FrameMaker
 from portal.web.site.moments import short_date, webinar_day, webinar_time
-from portal.web.site.sheet import keep_words_together, lay_out, trusted
+from portal.web.site.passing_on import PassingOn, site_address
+from portal.web.site.sheet import Below, keep_words_together, lay_out, trusted
 from portal.web.site.shells import write_shells
 
 log = get_plugin_logger("samtaleklar")
@@ -122,8 +125,8 @@ def on_env(env: Environment, **_event: object) -> Environment:
 
 def on_page_context(context: dict[str, object], *, page: Page, **_event: object) -> dict[str, object]:
     source = _source(page)
-    sheet = lay_out(page.content or "")
     frame = _builds["now"].maker.for_page(source)
+    sheet = lay_out(page.content or "", _passing_on(source, frame.words))
     context |= {
         "frame": frame,
         "words": frame.words,
@@ -137,6 +140,15 @@ def on_page_context(context: dict[str, object], *, page: Page, **_event: object)
         "parent": _site_map().find(f"{source.folder}/index", source.lang),
     }
     return context
+
+
+def _passing_on(source: SourcePage, words: Mapping[str, str]) -> Below | None:
+    """Each section of a module can be taken along, and linked to from an agreement."""
+    reviewed = source.meta.get("reviewed")
+    if source.template != "module" or not isinstance(reviewed, date):
+        return None
+    module = PassingOn(str(source.meta["id"]), source.title, reviewed, source.lang, words, site_address())
+    return module.below
 
 
 def _listed(source: SourcePage) -> list[SourcePage]:

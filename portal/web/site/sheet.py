@@ -1,9 +1,10 @@
 """Lays a page's text out as the sheet: margin notes left of the line, what you read right of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ VOID = frozenset(
 )
 # Words that break at their hyphen on a narrow screen.
 _KEPT_TOGETHER = re.compile(r"\b(a-kasse\w*|A-kasse\w*)")
+Below: TypeAlias = Callable[[str, str, str], str]
 _LIST_SHAPES = ("links", "run", "todo", "ops")
 
 
@@ -137,8 +139,11 @@ def top_elements(html: str) -> list[Element]:
     return _TopLevel(html).found
 
 
-def lay_out(html: str) -> Sheet:
-    """The sheet of a page; see docs/design.md, "How pages are marked up"."""
+def lay_out(html: str, below: Below | None = None) -> Sheet:
+    """The sheet of a page; see docs/design.md, "How pages are marked up".
+
+    `below` makes what stands under a section of its id, the markup of its heading and all of its markup.
+    """
     elements = top_elements(keep_words_together(html))
     heading = next((e.inner for e in elements if e.tag == "h1"), "")
     elements = [e for e in elements if e.tag != "h1"]
@@ -148,7 +153,9 @@ def lay_out(html: str) -> Sheet:
     blocks = _blocks([e for e in opening if "lead" not in e])
     beside = blocks.pop(0) if blocks else Block()
     rest = [block.html() for block in blocks]
-    return Sheet(heading, lead, beside, "".join([*rest, *(_section(part) for part in _by_heading(sections))]))
+    return Sheet(
+        heading, lead, beside, "".join([*rest, *(_section(part, below) for part in _by_heading(sections))])
+    )
 
 
 def keep_words_together(html: str) -> str:
@@ -170,13 +177,21 @@ def _by_heading(elements: Iterable[Element]) -> Iterator[list[Element]]:
         yield section
 
 
-def _section(elements: list[Element]) -> str:
+def _section(elements: list[Element], below: Below | None) -> str:
     first_step = next((n for n, e in enumerate(elements) if "step" in e), len(elements))
     blocks = _blocks(elements[:first_step])
     blocks[0].opens_section = True
     steps = list(_steps(elements[first_step:]))
     listed = f'<ol class="steps">{"".join(steps)}</ol>' if steps else ""
-    return "".join(block.html() for block in blocks) + listed
+    return "".join(block.html() for block in blocks) + listed + _below(elements, below)
+
+
+def _below(elements: list[Element], below: Below | None) -> str:
+    if below is None or elements[0].tag != "h2":
+        return ""
+    heading, html = elements[0], " ".join(element.html for element in elements)
+    made = below(heading.attributes.get("id", ""), heading.inner, html)
+    return f'<div class="bl"><div class="tx">{made}</div></div>' if made else ""
 
 
 def _steps(elements: list[Element]) -> Iterator[str]:
