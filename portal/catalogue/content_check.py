@@ -18,6 +18,7 @@ from portal.catalogue.page_checks import check_pages
 from portal.catalogue.page_links import check_links
 from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
 from portal.catalogue.readability import check_readability
+from portal.catalogue.recording_checks import check_recordings
 from portal.catalogue.rule_files import check_rules
 from portal.catalogue.rules_in_text import rules_in_text
 from portal.shared.registers import RegisterError, load_registers
@@ -44,6 +45,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_pages(content, registry)
     findings += check_modules(content)
     findings += check_requirements(content, registry) + check_readability(content, registry, glossary)
+    findings += check_recordings(content, today)
     findings += check_links(content, glossary)
     findings += check_blocks(content) + fact_gaps(content, registry)
     findings += check_permalinks(content, permalinks)

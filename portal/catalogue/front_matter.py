@@ -1,7 +1,8 @@
 """What the head of a page must say; what is missing or unknown is an error with its line."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, timedelta
 from pathlib import PurePosixPath
 from typing import Annotated, Literal, TypeAlias
 
@@ -10,7 +11,10 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import PydanticCustomError
 
 from portal.catalogue.findings import OWN_WORDS, Finding
+from portal.catalogue.moments import ClockChange, Day, Moment
+from portal.catalogue.recording import Recording
 from portal.catalogue.self_check import SelfCheck
+from portal.catalogue.webinar_series import Held, Series, dates, series_faults
 from portal.catalogue.worksheet import Worksheet
 from portal.catalogue.yaml_lines import Entry, YamlError, read_entry
 from portal.shared.clock import COPENHAGEN
@@ -40,7 +44,13 @@ HINTS = {
     "status": "skriv `planned` eller `cancelled`",
     "moved_from": "skriv en liste med de tider, det først skulle holdes, for eksempel [2027-01-14T10:00]",
     "read_before": "skriv en liste med id'er på moduler",
-    "series": "skriv seriens id",
+    "seats": "skriv antal pladser som et helt tal, eller slet linjen",
+    "tracks": "skriv en liste med `dimittend`, `erfaren`, `ledig-laenge` og `english`",
+    "fields": "skriv en liste med id'er fra facts/fields.yaml",
+    "language": "skriv `da` eller `en`: det sprog, der tales",
+    "revision": "skriv et helt tal, der er højere end sidst",
+    "repeats": "skriv `every`, `until` og eventuelt `skip_holidays` og `exceptions`",
+    "recording": "skriv `video` og `captions`: navne på filer i webinars/recordings",
     "self_check": "skriv tre til seks spørgsmål med `question` og `options`",
     "worksheet": "skriv arket med `title`, `intro` og `parts`",
 }
@@ -51,6 +61,16 @@ INNER_HINTS = {
     "options": "skriv to til fire svar med `text` og `answer`",
     "text": "skriv svaret; sæt ord som Yes og No i anførselstegn",
     "answer": "skriv forklaringen; står der et kolon i den, så sæt den i anførselstegn",
+    "every": "skriv `week`, `two-weeks`, `four-weeks` eller `month`",
+    "until": "skriv den sidste dag som 2027-06-24",
+    "skip_holidays": "skriv `true` eller `false`",
+    "exceptions": "skriv en liste med `planned` og enten `cancelled: true` eller `moved_to`",
+    "planned": "skriv den dag, serien giver, som 2027-04-01",
+    "cancelled": "skriv `cancelled: true`",
+    "moved_to": "skriv den nye dag og tid i København som 2027-01-14T10:00",
+    "video": "skriv navnet på en film, for eksempel `min-film.mp4`",
+    "captions": "skriv navnet på en fil med undertekster, for eksempel `min-film.vtt`",
+    "chapters": "skriv navnet på en fil med kapitler, eller slet linjen",
     "right": "skriv `right: true` ved det rigtige svar",
     "intro": "skriv én sætning om, hvad arket er til",
     "parts": "skriv en til ti dele, hver med `heading` og noget at udfylde",
@@ -62,31 +82,9 @@ INNER_HINTS = {
     "checks": "skriv en til tolv ting at sætte kryds ved",
 }
 
+Track = Literal["dimittend", "erfaren", "ledig-laenge", "english"]
 Words = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=ID_PATTERN)]
-
-
-def _copenhagen(moment: object) -> object:
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
-    if not isinstance(moment, datetime):
-        return moment
-    local = moment.replace(tzinfo=COPENHAGEN) if moment.tzinfo is None else moment.astimezone(COPENHAGEN)
-    if local.utcoffset() != local.replace(fold=1).utcoffset():
-        raise ValueError("the clocks change at this time")
-    return local
-
-
-Moment = Annotated[datetime, BeforeValidator(_copenhagen)]
-
-
-def _plain_date(day: object) -> object:
-    if isinstance(day, datetime):
-        raise ValueError("a date without a time")
-    return day
-
-
-Day = Annotated[date, BeforeValidator(_plain_date)]
 SecureLink = Annotated[str, Field(pattern=r"^https://\S+$")]
 
 
@@ -161,12 +159,32 @@ class WebinarHead(PageHead):
     status: Literal["planned", "cancelled"] = "planned"
     moved_from: tuple[Moment, ...] = ()
     read_before: tuple[Identifier, ...] = ()
-    series: Identifier | None = None
+    seats: Annotated[int, Field(ge=1)] | None = None
+    tracks: tuple[Track, ...] = ()
+    fields: tuple[Identifier, ...] = ()
+    language: Literal["da", "en"] = "da"
+    revision: Annotated[int, Field(ge=0)] = 0
+    repeats: Series | None = None
+    recording: Recording | None = None
 
     @property
-    def ends(self) -> datetime:
-        after = self.start.astimezone(UTC) + timedelta(minutes=self.minutes)
+    def ends(self) -> Moment:
+        return self.end_of(self.start)
+
+    def end_of(self, start: Moment) -> Moment:
+        """Minutes that pass, whatever the clock does meanwhile."""
+        after = start.astimezone(UTC) + timedelta(minutes=self.minutes)
         return after.astimezone(COPENHAGEN)
+
+    @property
+    def times(self) -> tuple[Held, ...]:
+        """Every time it is held, in the order that was planned."""
+        cancelled = self.status == "cancelled"
+        if self.repeats is None:
+            return (Held(self.start.date(), self.start, self.moved_from, cancelled),)
+        return tuple(
+            replace(one, cancelled=True) if cancelled else one for one in dates(self.start, self.repeats)
+        )
 
 
 Head: TypeAlias = ModuleHead | WebinarHead | PageHead
@@ -258,4 +276,17 @@ def _combinations(head: Head, entry: Entry, path: PurePosixPath) -> list[Finding
             line = entry.line_of("end")
             message = "`end` passer ikke med `start` og `minutes`: ret tallene, eller slet `end`"
             findings.append(Finding(path, line, message))
+        findings += [Finding(path, entry.line_at(place), said) for place, said in _series_faults(head)]
     return findings
+
+
+def _series_faults(head: WebinarHead) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if head.repeats is None:
+        return
+    if head.moved_from:
+        yield ("moved_from",), "en serie flyttes dato for dato: skriv `exceptions` under `repeats`"
+    try:
+        yield from series_faults(head.start, head.repeats)
+        _ = head.times
+    except ClockChange:
+        yield ("repeats",), "uret stilles i den time på en af dagene: vælg et andet klokkeslæt i `start`"

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from portal.catalogue.findings import errors
 from portal.catalogue.front_matter import ModuleHead, WebinarHead
 from portal.catalogue.page_text import sections_of
 from portal.catalogue.permalinks import FILE as PERMALINKS
+from portal.catalogue.recording import Recording
+from portal.catalogue.recording_markup import Films
 from portal.catalogue.self_check_markup import form as self_check_form
 from portal.catalogue.self_check_markup import shown_self_check
 from portal.catalogue.self_checks import ShownSelfCheck, write_self_checks
@@ -25,8 +28,12 @@ from portal.catalogue.shortcodes import Shortcodes
 from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
 from portal.catalogue.term_markup import explain_terms
 from portal.catalogue.translations import is_outdated
-from portal.catalogue.webinar_calendar import calendar
-from portal.catalogue.webinars import PATHS, Webinar, state_note, webinar_list, webinars
+from portal.catalogue.webinar_calendar import calendar, calendars
+from portal.catalogue.webinar_list import webinar_list
+from portal.catalogue.webinar_months import month_view
+from portal.catalogue.webinar_page import WebinarPage, webinar_page
+from portal.catalogue.webinar_topics import topic_view
+from portal.catalogue.webinars import PATHS, next_time, of_page, state_note, webinars
 from portal.catalogue.worksheet import Worksheet
 from portal.catalogue.worksheet_pdf import MOST_SHEETS, THIS_MACHINE, PrintedSheet, Printer, WorksheetError
 from portal.shared.clock import COPENHAGEN
@@ -49,6 +56,8 @@ class SiteBuild:
         cache = PdfCache(Path(config.site_dir).parent.parent / "worksheets", MOST_SHEETS)
         self.printer = Printer(cache, config.site_name, self._address())
         self.sheets: dict[str, bytes] = {}
+        self.films = Films(Path(config.docs_dir))
+        self.film_files: dict[str, Path] = {}
 
     @property
     def today(self) -> date:
@@ -72,18 +81,39 @@ class SiteBuild:
         )
         filled = shortcodes.expand(markdown, page.language)
         if isinstance(page.head, WebinarHead):
-            return f"{state_note(Webinar(page.head, page.language), self.now)}\n\n{filled}"
+            times = of_page(page.head, page.language)
+            return f"{state_note(next_time(times, self.now), self.now)}\n\n{filled}"
         return filled
 
     def _parts(self, page: ContentPage) -> dict[str, Markup]:
         """What a page's shortcodes may stand for, beside facts."""
-        found = webinars(self.checked.content, page.language)
-        parts = {"webinar-list": webinar_list(found, page.language, self.now, site_url=self._address())}
+        parts = self._webinar_views(page)
         if isinstance(page.head, ModuleHead) and page.head.self_check:
             parts["self-check"] = self_check_form(page.head.id, page.head.self_check, page.language)
         if isinstance(page.head, ModuleHead) and page.head.worksheet:
             parts["worksheet"] = self._printed(page, page.head, page.head.worksheet).link
+        if isinstance(page.head, WebinarHead) and page.head.recording:
+            parts["recording"] = self._film(page, page.head, page.head.recording)
         return parts
+
+    def _webinar_views(self, page: ContentPage) -> dict[str, Markup]:
+        if not any(code.name.startswith("webinar-") for code in page.scan.shortcodes):
+            return {}
+        found = webinars(self.checked.content, page.language)
+        return {
+            "webinar-list": webinar_list(found, page.language, self.now, site_url=self._address()),
+            "webinar-months": month_view(found, page.language, self.now),
+            "webinar-topics": topic_view(found, page.language, self.now),
+        }
+
+    def _film(self, page: ContentPage, head: WebinarHead, recording: Recording) -> Markup:
+        self.film_files |= self.films.files_of(recording)
+        recordings: dict[Language, Recording] = {}
+        for language in LANGUAGES:
+            twin = self.checked.content.by_id[head.id, language].head
+            if isinstance(twin, WebinarHead) and twin.recording:
+                recordings[language] = twin.recording
+        return self.films.player(recordings, page.language, head.language)
 
     def _printed(self, page: ContentPage, head: ModuleHead, sheet: Worksheet) -> PrintedSheet:
         try:
@@ -127,16 +157,22 @@ class SiteBuild:
         write_self_checks(site.parent, ((*key, shown) for key, shown in self.self_checks.items()))
         for path, content in self.sheets.items():
             _write_bytes(site / path, content)
+        for path, file in self.film_files.items():
+            (site / path).parent.mkdir(exist_ok=True)
+            shutil.copyfile(file, site / path)
         self.printer.cache.prune()
         for language in LANGUAGES:
             self._write_calendars(site, language)
 
     def _write_calendars(self, site: Path, language: Language) -> None:
         found = webinars(self.checked.content, language)
-        calendars = {f"{PATHS[language]}.ics": found}
-        calendars |= {webinar.calendar_path.lstrip("/"): [webinar] for webinar in found}
-        for path, listed in calendars.items():
-            _write_bytes(site / path, calendar(listed, language, self._site_url()))
+        for path, listed in calendars(found, language).items():
+            name = "" if path == f"{PATHS[language]}.ics" else listed[0].head.title
+            _write_bytes(site / path, calendar(listed, language, self._site_url(), name=name))
+
+    def webinar_page(self, page: ContentPage, head: WebinarHead) -> WebinarPage:
+        times = of_page(head, page.language)
+        return webinar_page(times, self.config.site_name, self._address(), self.now)
 
     def _address(self) -> str:
         return self._site_url() or THIS_MACHINE
@@ -194,7 +230,7 @@ def on_page_markdown(markdown: str, page: Page, **_event: object) -> str:
         return markdown
     page.meta["outdated"] = is_outdated(source, build.checked.content)
     if isinstance(source.head, WebinarHead):
-        page.meta["held"] = Webinar(source.head, source.language).is_past(build.now)
+        page.meta["webinar"] = build.webinar_page(source, source.head)
     return build.fill_in(markdown, source)
 
 

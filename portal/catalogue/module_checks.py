@@ -6,7 +6,7 @@ from portal.catalogue.front_matter import ModuleHead
 from portal.catalogue.self_check import Question
 from portal.catalogue.worksheet import Worksheet
 
-SHORTCODE_KEYS = {"self-check": "self_check", "worksheet": "worksheet"}
+SHORTCODE_KEYS = {"self-check": "self_check", "worksheet": "worksheet", "recording": "recording"}
 
 
 def check_modules(content: Content) -> list[Finding]:

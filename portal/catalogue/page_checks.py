@@ -5,12 +5,19 @@ from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
 from portal.catalogue.front_matter import Head, WebinarHead
 from portal.catalogue.term_markup import ID_BEGINS
+from portal.shared.registers import RegisterError, load_registers
 
 SAME_IN_BOTH = ("id", "type", "order", "template")
-SAME_FOR_WEBINARS = ("start", "minutes", "host_team", "status", "moved_from", "read_before", "series")
-SHORTCODES = ("fact", "with-facts", "end-with-facts", "webinar-list", "self-check", "worksheet")
+SAME_FOR_WEBINARS = (
+    *("start", "minutes", "host_team", "status", "moved_from", "read_before", "link", "seats", "tracks"),
+    *("fields", "language", "revision", "repeats"),
+)
+SHORTCODES = (
+    *("fact", "with-facts", "end-with-facts", "self-check", "worksheet"),
+    *("webinar-list", "webinar-months", "webinar-topics", "recording"),
+)
 # Ids that the frame around every page uses itself.
-FRAME_IDS = frozenset({"indhold", "find-menu", "find-top", "sumh"})
+FRAME_IDS = frozenset({"indhold", "find-menu", "find-top", "sumh", "datoer"})
 
 
 def check_pages(content: Content, registry: Registry) -> list[Finding]:
@@ -22,6 +29,7 @@ def check_pages(content: Content, registry: Registry) -> list[Finding]:
         findings += _check_shortcodes(page, registry)
         findings += _check_translation(page, content)
         findings += _check_read_before(page, content)
+        findings += _check_fields(page, content)
     return findings
 
 
@@ -152,4 +160,22 @@ def _check_read_before(page: ContentPage, content: Content) -> list[Finding]:
         page.finding(page.line_of("read_before"), f"`read_before` nævner `{one}`, som ikke findes: ret id'et")
         for one in page.head.read_before
         if (one, page.language) not in content.by_id
+    ]
+
+
+def _check_fields(page: ContentPage, content: Content) -> list[Finding]:
+    if not isinstance(page.head, WebinarHead) or not page.head.fields:
+        return []
+    try:
+        known = load_registers(content.root / "facts").fields_by_id
+    except (RegisterError, FileNotFoundError):
+        # The registers have a check of their own.
+        return []
+    return [
+        page.finding(
+            page.read.entry.line_at(("fields", number)),
+            f"`{one}` er ikke et fagområde i facts/fields.yaml: skriv et af {', '.join(known)}",
+        )
+        for number, one in enumerate(page.head.fields)
+        if one not in known
     ]

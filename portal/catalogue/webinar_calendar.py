@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vUri
 
-from portal.catalogue.webinars import Webinar
+from portal.catalogue.webinars import PATHS, Webinar
 
 NAMES = {"da": "Webinarer", "en": "Webinars"}
 CANCELLED = {"da": "Aflyst: ", "en": "Cancelled: "}
@@ -14,15 +14,18 @@ WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
 ASK_AGAIN = timedelta(days=1)
 
 
-def calendar(found: Iterable[Webinar], language: str, site_url: str) -> bytes:
+def calendar(found: Iterable[Webinar], language: str, site_url: str, *, name: str = "") -> bytes:
     """An iCalendar file; the same content gives the same bytes.
 
     It names no METHOD and no organizer: it is a file to read, not an invitation that somebody answers.
+    Each date of a series is an event of its own, so that one of them is the same event in every file.
     """
     made = Calendar()
     made.add("prodid", "-//Samtaleklar//Webinarer//DA")
     made.add("version", "2.0")
-    made.add("x-wr-calname", NAMES[language])
+    called = name or NAMES[language]
+    made.add("name", called)
+    made.add("x-wr-calname", called)
     made.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"value": "DURATION"})
     made.add("x-published-ttl", vDuration(ASK_AGAIN))
     made.add_component(_copenhagen())
@@ -31,23 +34,41 @@ def calendar(found: Iterable[Webinar], language: str, site_url: str) -> bytes:
     return bytes(made.to_ical())
 
 
+def calendars(found: Iterable[Webinar], language: str) -> dict[str, list[Webinar]]:
+    """The files by path: all webinars, each page, and each date of a series."""
+    files: dict[str, list[Webinar]] = {f"/{PATHS[language]}.ics": []}
+    for webinar in found:
+        own = dict.fromkeys((f"/{PATHS[language]}.ics", webinar.page_calendar_path, webinar.calendar_path))
+        for path in own:
+            files.setdefault(path, []).append(webinar)
+    return {path.lstrip("/"): listed for path, listed in files.items()}
+
+
 def _event(webinar: Webinar, site_url: str) -> Event:
-    head, cancelled = webinar.head, webinar.head.status == "cancelled"
+    head, seen = webinar.head, datetime.combine(webinar.head.reviewed, time(), UTC)
     event = Event()
-    event.add("uid", uid(head.id, site_url))
+    event.add("uid", uid(_name(webinar), site_url))
     # A program that has the event already takes the one with the higher number.
-    event.add("sequence", len(head.moved_from) + cancelled)
-    event.add("dtstamp", datetime.combine(head.reviewed, time(), UTC))
+    event.add("sequence", head.revision + len(webinar.held.moved_from) + webinar.is_cancelled)
+    event.add("dtstamp", seen)
+    event.add("last-modified", seen)
     # Some programs show a cancelled event like any other.
-    event.add("summary", f"{CANCELLED[webinar.language] if cancelled else ''}{head.title}")
+    event.add("summary", f"{CANCELLED[webinar.language] if webinar.is_cancelled else ''}{head.title}")
     event.add("description", "\n".join(part for part in (head.summary, head.link) if part))
-    event.add("dtstart", head.start)
-    event.add("dtend", head.ends)
+    event.add("dtstart", webinar.start)
+    event.add("dtend", webinar.ends)
     event.add("location", head.place or head.link)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if webinar.is_cancelled else "CONFIRMED")
+    if head.link:
+        event.add("conference", vUri(head.link), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
     if site_url:
         event.add("url", site_url.rstrip("/") + webinar.page_path)
     return event
+
+
+def _name(webinar: Webinar) -> str:
+    """A date of a series is known by the day that was planned, wherever it is moved."""
+    return f"{webinar.head.id}/{webinar.held.planned}" if webinar.in_series else webinar.head.id
 
 
 def uid(identifier: str, site_url: str) -> str:

@@ -1,13 +1,13 @@
-"""Webinars: which there are, when they are held, and how a page shows them."""
+"""Webinars: which there are, when they are held, and what is said of each time."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from markupsafe import Markup
 
-from portal.catalogue.content_pages import Content
+from portal.catalogue.content_pages import Content, Language
 from portal.catalogue.front_matter import WebinarHead
+from portal.catalogue.webinar_series import Held
 from portal.shared.dates import clock_time, full_date, long_date
 
 PATHS = {"da": "webinarer", "en": "en/webinars"}
@@ -19,15 +19,6 @@ WORDS = {
         "moved": "Flyttet",
         "was_moved": "Webinaret er flyttet.",
         "was_to_be": "Det skulle først have været {when}. Står det i din kalender, så læg det ind igen.",
-        "all": "Hent alle webinarer til din kalender (ics)",
-        "follow": "Vil du have nye tider, flytninger og aflysninger med, så abonner på kalenderen. "
-        "Vælg “Abonner” eller “Tilføj fra internettet” i dit kalenderprogram, og indsæt adressen:",
-        "copy": "Kopiér adressen",
-        "copied": "Kopieret",
-        "selected": "Markeret. Tryk Ctrl og C",
-        "none": "Der er ingen nye webinarer lige nu.",
-        "meanwhile": "Se imens, hvor du kan begynde",
-        "begin": "/kom-i-gang/",
     },
     "en": {
         "past": "Held",
@@ -36,118 +27,97 @@ WORDS = {
         "moved": "Moved",
         "was_moved": "This webinar has been moved.",
         "was_to_be": "It was first to be held {when}. If it is in your calendar, please add it again.",
-        "all": "Download all webinars for your calendar (ics)",
-        "follow": "To get new times, changes and cancellations as well, subscribe to the calendar. "
-        "Choose “Subscribe” or “Add from the internet” in your calendar program, and paste the address:",
-        "copy": "Copy the address",
-        "copied": "Copied",
-        "selected": "Selected. Press Ctrl and C",
-        "none": "There are no new webinars at the moment.",
-        "meanwhile": "Meanwhile, see where to begin",
-        "begin": "/en/getting-started/",
     },
 }
-
-SUBSCRIBING = ("all", "follow", "copy", "copied", "selected")
 
 
 @dataclass(frozen=True)
 class Webinar:
+    """One time a webinar is held, with the page it is told of on."""
+
     head: WebinarHead
-    language: Literal["da", "en"]
+    language: Language
+    held: Held
 
     @property
     def page_path(self) -> str:
         return f"/{PATHS[self.language]}/{self.head.slug}/"
 
     @property
-    def calendar_path(self) -> str:
+    def page_calendar_path(self) -> str:
+        """All times of the page."""
         return f"/{PATHS[self.language]}/{self.head.slug}.ics"
 
     @property
+    def calendar_path(self) -> str:
+        """This time alone."""
+        if not self.in_series:
+            return self.page_calendar_path
+        return f"{self.page_path}{self.held.planned}.ics"
+
+    @property
+    def in_series(self) -> bool:
+        return self.head.repeats is not None
+
+    @property
+    def start(self) -> datetime:
+        return self.held.start
+
+    @property
+    def ends(self) -> datetime:
+        return self.head.end_of(self.held.start)
+
+    @property
     def is_cancelled(self) -> bool:
-        return self.head.status == "cancelled"
+        return self.held.cancelled
 
     def is_past(self, now: datetime) -> bool:
-        return self.head.ends <= now
+        return self.ends <= now
 
     @property
     def when(self) -> str:
         """ "torsdag den 14. januar 2027, kl. 10.00–10.45"."""
-        until = clock_time(self.head.ends, self.language).removeprefix("kl. ")
-        return f"{_moment(self.head.start, self.language)}–{until}"
+        until = clock_time(self.ends, self.language).removeprefix("kl. ")
+        return f"{moment(self.start, self.language)}–{until}"
+
+    def mark(self, now: datetime) -> str:
+        """The word that stands beside it, or none."""
+        words = WORDS[self.language]
+        if self.is_cancelled:
+            return words["cancelled"]
+        if self.is_past(now):
+            return words["past"]
+        return words["moved"] if self.held.moved_from else ""
 
 
-def _moment(start: datetime, language: str) -> str:
+def moment(start: datetime, language: str) -> str:
     """ "torsdag den 14. januar 2027, kl. 10.00"."""
     weekday = long_date(start.date(), language).split(" ")[0]
     joined = "den " if language == "da" else ""
     return f"{weekday} {joined}{full_date(start.date(), language)}, {clock_time(start, language)}"
 
 
-def webinars(content: Content, language: Literal["da", "en"]) -> list[Webinar]:
-    """All of them, in order of time."""
+def webinars(content: Content, language: Language) -> list[Webinar]:
+    """Every time of all of them, in order."""
     found = [
-        Webinar(page.head, language)
+        Webinar(page.head, language, held)
         for page in content.pages
         if page.language == language and isinstance(page.head, WebinarHead)
+        for held in page.head.times
     ]
-    return sorted(found, key=lambda webinar: webinar.head.start)
+    return sorted(found, key=lambda webinar: (webinar.start, webinar.head.id))
 
 
-def webinar_list(found: list[Webinar], language: str, now: datetime, *, site_url: str) -> Markup:
-    """Those to come first, then those that were held, newest first."""
-    coming = [webinar for webinar in found if not webinar.is_past(now)]
-    past = [webinar for webinar in reversed(found) if webinar.is_past(now)]
-    empty = _empty(language) if not coming else Markup("")
-    rows = Markup("").join(_row(webinar, now) for webinar in (*coming, *past))
-    listed = (
-        Markup('<div class="bl"><ul class="ops wide">{}</ul></div>').format(rows) if found else Markup("")
-    )
-    return Markup("\n\n").join(part for part in (empty, listed, _subscription(language, site_url)) if part)
+def of_page(head: WebinarHead, language: Language) -> list[Webinar]:
+    """The times of one page, in order."""
+    return sorted((Webinar(head, language, held) for held in head.times), key=lambda webinar: webinar.start)
 
 
-def _empty(language: str) -> Markup:
-    words = WORDS[language]
-    said = Markup('<p class="empty">{none} <a href="{begin}">{meanwhile}</a>.</p>')
-    return said.format(none=words["none"], begin=words["begin"], meanwhile=words["meanwhile"])
-
-
-def _subscription(language: str, site_url: str) -> Markup:
-    """The file of all webinars, and the address that keeps a calendar up to date."""
-    words, path = WORDS[language], f"/{PATHS[language]}.ics"
-    return Markup(
-        '<div class="stack"><p><a href="{path}">{all}</a></p>'
-        '<p>{follow} <code class="small" id="kalender">{address}</code> '
-        '<button type="button" class="quiet" data-copy="#kalender" data-copied="{copied}" '
-        'data-selected="{selected}" hidden>{copy}</button></p></div>'
-    ).format(path=path, address=f"{site_url.rstrip('/')}{path}", **{k: words[k] for k in SUBSCRIBING})
-
-
-def _row(webinar: Webinar, now: datetime) -> Markup:
-    mark = _mark(webinar, now)
-    tag = Markup('<span class="tag">{}</span><span class="sep"> · </span><br>').format(mark) if mark else ""
-    return Markup(
-        '<li><p class="mg">{tag}{day}</p><div><h2><a href="{path}">{title}</a></h2>'
-        '<p>{summary}</p><p class="meta">{when} · {place}</p></div></li>'
-    ).format(
-        tag=tag,
-        day=full_date(webinar.head.start.date(), webinar.language),
-        path=webinar.page_path,
-        title=webinar.head.title,
-        summary=webinar.head.summary,
-        when=webinar.when,
-        place=webinar.head.place or webinar.head.link,
-    )
-
-
-def _mark(webinar: Webinar, now: datetime) -> str:
-    words = WORDS[webinar.language]
-    if webinar.is_cancelled:
-        return words["cancelled"]
-    if webinar.is_past(now):
-        return words["past"]
-    return words["moved"] if webinar.head.moved_from else ""
+def next_time(times: list[Webinar], now: datetime) -> Webinar:
+    """The first that is still to be held; if there is none, the first not held yet, else the last held."""
+    coming = [webinar for webinar in times if not webinar.is_past(now)]
+    to_be_held = [webinar for webinar in coming if not webinar.is_cancelled]
+    return (to_be_held or coming or times[-1:])[0]
 
 
 def state_note(webinar: Webinar, now: datetime) -> Markup:
@@ -157,7 +127,7 @@ def state_note(webinar: Webinar, now: datetime) -> Markup:
         return Markup("")
     if webinar.is_past(now):
         return Markup('<p class="note">{}</p>').format(words["was_held"])
-    if not webinar.head.moved_from:
+    if not webinar.held.moved_from:
         return Markup("")
-    planned = words["was_to_be"].format(when=_moment(webinar.head.moved_from[-1], webinar.language))
+    planned = words["was_to_be"].format(when=moment(webinar.held.moved_from[-1], webinar.language))
     return Markup('<p class="note"><strong>{}</strong> {}</p>').format(words["was_moved"], planned)

@@ -9,13 +9,20 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from portal.web.languages import is_portal_path
 
 COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml")
-TYPES = {".woff2": "font/woff2", ".ics": "text/calendar; charset=utf-8", ".svg": "image/svg+xml"}
+TYPES = {
+    ".woff2": "font/woff2",
+    ".ics": "text/calendar; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".vtt": "text/vtt",
+}
+FILMS = {".mp4": "video/mp4", ".webm": "video/webm"}
+FOREVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
@@ -47,12 +54,15 @@ class SiteFiles:
     """Answers the paths of the site build, and sends a path with the wrong slash to the right one."""
 
     def __init__(self, folder: Path) -> None:
+        found = {
+            self._address(file.relative_to(folder)): file for file in folder.rglob("*") if file.is_file()
+        }
+        # Films stay on the disk; their names say what is in them, so that another build cannot change them.
+        self.films = {address: file for address, file in found.items() if file.suffix in FILMS}
         self.files = {
-            self._address(file.relative_to(folder)): SiteFile(
-                file, file.read_bytes(), forever=file.is_relative_to(folder / "assets")
-            )
-            for file in folder.rglob("*")
-            if file.is_file()
+            address: SiteFile(file, file.read_bytes(), forever=file.is_relative_to(folder / "assets"))
+            for address, file in found.items()
+            if address not in self.films
         }
 
     @staticmethod
@@ -66,8 +76,12 @@ class SiteFiles:
     def _response(self, scope: Scope) -> Response:
         path = scope["path"]
         file = self.files.get(path)
+        film = self.films.get(path)
         if scope["method"] not in ("GET", "HEAD"):
-            raise HTTPException(405 if file else 404)
+            raise HTTPException(405 if file or film else 404)
+        if film is not None and film.is_file():
+            # Answers a part of the file, which browsers ask for when a reader moves about in a film.
+            return FileResponse(film, headers={"cache-control": FOREVER}, media_type=FILMS[film.suffix])
         if file is not None:
             return self._file(file, Headers(scope=scope))
         right = path.rstrip("/") if path.endswith("/") else f"{path}/"
@@ -77,7 +91,7 @@ class SiteFiles:
         raise HTTPException(404)
 
     def _file(self, file: SiteFile, asked: Headers) -> Response:
-        caching = "public, max-age=31536000, immutable" if file.forever else "public, max-age=60"
+        caching = FOREVER if file.forever else "public, max-age=60"
         headers = {"etag": file.etag, "cache-control": caching, "vary": "accept-encoding"}
         if file.etag in asked.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)

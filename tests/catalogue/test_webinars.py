@@ -8,7 +8,8 @@ from icalendar import Calendar
 
 from portal.catalogue.content_pages import read_content
 from portal.catalogue.webinar_calendar import calendar
-from portal.catalogue.webinars import Webinar, state_note, webinar_list, webinars
+from portal.catalogue.webinar_list import webinar_list
+from portal.catalogue.webinars import Webinar, state_note, webinars
 from portal.shared.clock import COPENHAGEN
 from tests.catalogue.builders import ContentFolder
 

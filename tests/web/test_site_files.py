@@ -52,3 +52,23 @@ def test_a_pdf_is_shown_in_the_browser_and_not_compressed_again(
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.content == b"%PDF-1.7"
     assert "attachment" not in answer.headers.get("content-disposition", "")
+
+
+def test_a_film_comes_whole_or_in_the_part_that_was_asked_for(
+    site: Path, settings: Settings, database: Database, ring: KeyRing
+) -> None:
+    (site / "html" / "optagelser").mkdir(exist_ok=True)
+    (site / "html" / "optagelser" / "prøve.mp4").write_bytes(bytes(range(100)))
+    app = create_app(settings.model_copy(update={"site": site}), database=database, ring=ring)
+    http = PageClient(app).http
+
+    whole = http.get("/optagelser/prøve.mp4")
+    part = http.get("/optagelser/prøve.mp4", headers={"range": "bytes=10-19"})
+
+    assert (whole.status_code, whole.content) == (200, bytes(range(100)))
+    assert whole.headers["content-type"] == "video/mp4"
+    assert (part.status_code, part.content) == (206, bytes(range(10, 20)))
+    assert part.headers["content-range"] == "bytes 10-19/100"
+    assert "media-src 'self'" in part.headers["content-security-policy"]
+    (site / "html" / "optagelser" / "prøve.mp4").unlink()
+    assert http.get("/optagelser/prøve.mp4").status_code == 404

@@ -26,7 +26,7 @@ from portal.web.site.build_identity import build_id
 from portal.web.site.colours import AccentTones, accent_tones
 from portal.web.site.drawings import FOLDER as ICONS
 from portal.web.site.frame import FrameMaker
-from portal.web.site.moments import short_date, webinar_day, webinar_time
+from portal.web.site.moments import short_date
 from portal.web.site.passing_on import PassingOn, site_address
 from portal.web.site.sheet import Below, keep_words_together, lay_out, trusted
 from portal.web.site.shells import write_shells
@@ -118,7 +118,7 @@ def on_env(env: Environment, **_event: object) -> Environment:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["icon"] = lambda name: trusted((ICONS / f"{name}.svg").read_text("utf-8").strip())
     env.filters["together"] = lambda text: trusted(keep_words_together(escape(text)))
-    env.filters |= {"short_date": short_date, "webinar_day": webinar_day, "webinar_time": webinar_time}
+    env.filters["short_date"] = short_date
     _builds["now"].environment = env
     return env
 
@@ -152,11 +152,10 @@ def _passing_on(source: SourcePage, words: Mapping[str, str]) -> Below | None:
 
 
 def _listed(source: SourcePage) -> list[SourcePage]:
-    if source.template != "list":
-        return []
     # Webinars come by date, and so from the catalogue.
-    pages = _site_map().in_folder(source.folder, source.lang)
-    return [page for page in pages if page.meta.get("type") != "webinar"]
+    if source.template != "list" or source.folder == "webinars":
+        return []
+    return _site_map().in_folder(source.folder, source.lang)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
