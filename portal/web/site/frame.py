@@ -91,7 +91,7 @@ class FrameMaker:
     def _footer(self, lang: str) -> tuple[Link, ...]:
         words = WORDS[lang]
         links = [Link(words["accessibility"], "/was")]
-        for key in ("about/privatliv", "about/om-siden"):
+        for key in ("about/privatliv", "about/om-siden", "companies/index", "consultants/index"):
             page = self.site_map.find(key, lang)
             if page is not None:
                 links.append(Link(page.title, page.url))
