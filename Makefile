@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 SITE_SOURCES := $(shell find content mkdocs.yml portal/web/site portal/catalogue portal/shared -type f -not -name '*.pyc')
 ENVIRONMENT = SAMTALEKLAR_DATA="$(DATA)" SAMTALEKLAR_PORT="$(PORT)" SAMTALEKLAR_BASE_URL="http://127.0.0.1:$(PORT)"
 
-.PHONY: run test check site browser bench audit drill faults clean
+.PHONY: run test check site browser bench audit drill faults launch-list clean
 
 run: build/site/build.json
 	@$(ENVIRONMENT) $(PYTHON) -m portal demo --serve
@@ -21,6 +21,10 @@ check: .venv/.installed-dev
 
 site: .venv/.installed
 	@$(PYTHON) -m mkdocs build -q
+
+# What a launch with the pages of content/facts/launch.yaml needs approved; MODULES=a,b chooses others.
+launch-list: .venv/.installed
+	@$(PYTHON) -m portal content launch-list $(if $(MODULES),--modules $(MODULES))
 
 bench: build/site/build.json .venv/.installed-dev
 	@$(PYTHON) -m tools.bench $(ARGS)

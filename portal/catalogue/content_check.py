@@ -12,6 +12,7 @@ from portal.catalogue.fact_gaps import fact_gaps
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
 from portal.catalogue.glossary import Glossary, read_glossary
+from portal.catalogue.launch_file import check_launch
 from portal.catalogue.module_checks import check_modules
 from portal.catalogue.module_requirements import check_requirements
 from portal.catalogue.page_checks import check_pages
@@ -49,7 +50,8 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_links(content, glossary)
     findings += check_blocks(content) + fact_gaps(content, registry)
     findings += check_permalinks(content, permalinks)
-    findings += check_rules(root, today)
+    findings += check_launch(root, content)
+    findings += check_rules(root, registry.facts, today)
     findings += rules_in_text(content)
     findings += dates_to_mind(registry, root.name, today)
     return Checked(content, registry, glossary, tuple(permalinks), tuple(sorted(set(findings))))

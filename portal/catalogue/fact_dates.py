@@ -30,12 +30,15 @@ def dates_to_mind(registry: Registry, content_name: str, today: date) -> list[Fi
 
 
 def _not_yet_given(registry: Registry, path: PurePosixPath, today: date) -> list[Finding]:
-    return [
-        Finding(
-            path, registry.approval_lines[key], f"{one.id} er godkendt {one.on}, som ikke er kommet: ret `on`"
-        )
+    dated = [
+        (registry.approval_lines[key], one.id, name, day)
         for key, one in registry.approvals.items()
-        if one.on > today
+        for name, day in (("on", one.on), ("second_on", one.second_on))
+    ]
+    return [
+        Finding(path, line, f"{identifier} er godkendt {day}, som ikke er kommet: ret `{name}`")
+        for line, identifier, name, day in dated
+        if day is not None and day > today
     ]
 
 

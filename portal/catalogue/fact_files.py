@@ -10,6 +10,7 @@ from portal.catalogue.facts import Approval, Fact, Registry
 from portal.catalogue.findings import Finding, Level
 from portal.catalogue.register_rows import read_rows, repeated
 from portal.catalogue.yaml_lines import Entry
+from portal.shared.signatures import is_one_person
 
 FACTS = "facts/facts.yaml"
 APPROVALS = "facts/approvals.yaml"
@@ -69,21 +70,38 @@ def _approval(entry: Entry, approval: Approval, registry: Registry, path: PurePo
     if approval.text_hash not in _hashes(fact):
         message = f"{fact.id} er ændret siden godkendelsen, som derfor ikke gælder: godkend igen"
         findings.append(Finding(path, entry.line, message, Level.NOTE))
+    elif approval.second_by is None and approval.second_on is None:
+        message = (
+            f"{fact.id} mangler den anden underskrift (`second_by`, `second_on`) og er ikke godkendt endnu"
+        )
+        findings.append(Finding(path, entry.line, message, Level.NOTE))
     return findings
 
 
 def _unfounded(fact: Fact, approval: Approval) -> Iterator[str]:
     if fact.gate == "hold":
         yield "har gate `hold` og kan ikke godkendes"
-    if approval.by.casefold() in NOBODY or not any(letter.isalpha() for letter in approval.by):
-        yield f"er godkendt af »{approval.by}«: skriv navnet på den, der har godkendt"
+    for name in (approval.by, approval.second_by):
+        if name is not None and (name.casefold() in NOBODY or not any(map(str.isalpha, name))):
+            yield f"er godkendt af »{name}«: skriv navnet på den, der har godkendt"
+    yield from _second_signature(approval)
     text = _approved_text(fact, approval)
     if fact.gate != "check":
         return
-    if text.source_checked_on is None:
-        yield "kan først godkendes, når `source_checked_on` står i facts.yaml"
-    elif approval.on < text.source_checked_on:
+    seen_on = approval.source_checked_on or text.source_checked_on
+    if seen_on is None:
+        yield "kan først godkendes, når `source_checked_on` står her eller i facts.yaml"
+    elif approval.on < seen_on:
         yield "er godkendt, før kilden blev set: godkend igen"
+
+
+def _second_signature(approval: Approval) -> Iterator[str]:
+    if (approval.second_by is None) != (approval.second_on is None):
+        yield "har kun den ene af `second_by` og `second_on`: skriv begge"
+    if approval.second_by is not None and is_one_person(approval.by, approval.second_by):
+        yield f"er underskrevet to gange af »{approval.by}«: en anden skal skrive under"
+    if approval.second_on is not None and approval.second_on < approval.on:
+        yield "har sin anden underskrift før den første: ret `on` eller `second_on`"
 
 
 def _hashes(fact: Fact) -> dict[str, Fact]:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from portal.catalogue.front_matter import ID_PATTERN
+from portal.shared.signatures import is_one_person
 
 Words = Annotated[str, Field(min_length=1)]
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -122,10 +123,24 @@ class Fact:
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
 class Approval:
+    """Who approved which text: it counts once a second person has signed too."""
+
     id: Words
     text_hash: Words
     by: Words
     on: date
+    second_by: Words | None = None
+    second_on: date | None = None
+    source_checked_on: date | None = None
+    # The row at the desk that it was written from; without it somebody wrote it by hand.
+    desk: Words | None = None
+
+    @property
+    def given_on(self) -> date | None:
+        """The day of the second signature; None while one is missing or both are the same person's."""
+        if self.second_by is None or self.second_on is None or is_one_person(self.by, self.second_by):
+            return None
+        return max(self.on, self.second_on)
 
 
 class Edition(StrEnum):
@@ -163,9 +178,10 @@ class Registry:
     approval_lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def approval(self, text: Fact, today: date) -> Approval | None:
-        """The approval given to this very text, unless it is dated later than today."""
+        """The approval given to this very text by two persons, unless it is dated later than today."""
         found = self.approvals.get((text.id, text.text_hash))
-        return found if found is not None and found.on <= today else None
+        given_on = found.given_on if found is not None else None
+        return found if given_on is not None and given_on <= today else None
 
     def standing(self, fact: Fact, today: date) -> Standing:
         """An approval counts for the text it was given to, until the day the fact is to be reviewed."""
@@ -174,9 +190,10 @@ class Registry:
         if fact.ended(today):
             return Standing.OVERDUE
         text = fact.on(today)
-        if self.approval(text, today) is None:
+        approval = self.approval(text, today)
+        if approval is None:
             return Standing.DRAFT
-        if text.gate == "check" and text.source_checked_on is None:
+        if text.gate == "check" and (approval.source_checked_on or text.source_checked_on) is None:
             return Standing.DRAFT
         if text.review_by is not None and today >= text.review_by:
             return Standing.OVERDUE
@@ -189,7 +206,9 @@ class Registry:
             return None
         if standing is Standing.APPROVED:
             approval = self.approval(text, today)
-            return Shown(text, text.text(language), standing, approved_on=approval.on if approval else None)
+            return Shown(
+                text, text.text(language), standing, approved_on=approval.given_on if approval else None
+            )
         if edition is Edition.DEMONSTRATION and not fact.ended(today):
             return Shown(text, text.text(language), standing)
         safe = text.safe_text(language)

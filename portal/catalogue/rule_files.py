@@ -1,6 +1,6 @@
 """Checks the rules file: what is wrong with a row, with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -9,9 +9,10 @@ from pydantic import TypeAdapter
 from portal.catalogue.findings import Finding, Level
 from portal.catalogue.register_rows import read_rows, repeated
 from portal.shared.dated_rules import FILE, DatedRule
+from portal.shared.signatures import is_one_person
 
 
-def check_rules(content: Path, today: date) -> list[Finding]:
+def check_rules(content: Path, facts: Container[str], today: date) -> list[Finding]:
     path = PurePosixPath(content.name) / "facts" / FILE
     rows, findings = read_rows(content / "facts" / FILE, path, TypeAdapter(DatedRule))
     findings += repeated(rows, path, key=lambda rule: rule.id, name=lambda rule: rule.id)
@@ -21,6 +22,14 @@ def check_rules(content: Path, today: date) -> list[Finding]:
         if rule.approved is not None and rule.approved.text_hash != rule.text_hash:
             message = f"{rule.id} er ændret siden godkendelsen, som derfor ikke gælder: godkend igen"
             findings.append(Finding(path, entry.line, message, Level.NOTE))
+        elif rule.approved is not None and rule.approved.second_by is None:
+            message = (
+                f"{rule.id} mangler den anden underskrift (`second_by`, `second_date`) og gælder ikke endnu"
+            )
+            findings.append(Finding(path, entry.line, message, Level.NOTE))
+        if rule.fact is not None and rule.fact not in facts:
+            message = f"{rule.id} peger på faktummet `{rule.fact}`, som ikke findes: ret `fact`"
+            findings.append(Finding(path, entry.line, message))
     return findings
 
 
@@ -47,5 +56,10 @@ def _approval(rule: DatedRule, today: date) -> Iterator[str]:
         yield "har gate `hold` og kan ikke godkendes"
     if rule.gate == "check" and rule.source_checked_on is None:
         yield "kan først godkendes, når `source_checked_on` er skrevet"
-    if rule.approved.date > today:
-        yield f"er godkendt {rule.approved.date}, som ikke er kommet: ret `date`"
+    for name, day in (("date", rule.approved.date), ("second_date", rule.approved.second_date)):
+        if day is not None and day > today:
+            yield f"er godkendt {day}, som ikke er kommet: ret `{name}`"
+    if (rule.approved.second_by is None) != (rule.approved.second_date is None):
+        yield "har kun den ene af `second_by` og `second_date`: skriv begge"
+    if rule.approved.second_by is not None and is_one_person(rule.approved.by, rule.approved.second_by):
+        yield f"er underskrevet to gange af »{rule.approved.by}«: en anden skal skrive under"

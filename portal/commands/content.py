@@ -1,4 +1,4 @@
-"""`content check` and its like: the pages and facts under content/."""
+"""`content …`: the pages and facts under content/, what is wrong with them and what waits for approval."""
 
 import argparse
 import sys
@@ -8,6 +8,8 @@ from portal.catalogue.content_check import CONTENT, check_content
 from portal.catalogue.content_pages import read_content
 from portal.catalogue.fact_files import read_registry
 from portal.catalogue.findings import errors
+from portal.catalogue.launch_file import LAUNCH, launch_ids
+from portal.catalogue.launch_list import launch_list, said, summed_up, unknown_pages
 from portal.catalogue.module_table import module_table
 from portal.catalogue.permalinks import publish_ids
 from portal.catalogue.translations import stamp_pages
@@ -29,6 +31,10 @@ def register(subparsers: Subparsers) -> None:
     translated.add_argument("ids", nargs="*", metavar="ID", help="default: every page")
     one = actions.add_parser("hash", help="what an approval of a fact is given to")
     one.add_argument("fact")
+    launch = actions.add_parser(
+        "launch-list", help="what a launch needs approved; 1 while something is missing"
+    )
+    launch.add_argument("--modules", help="ids with commas between them; default: content/facts/launch.yaml")
     dated = actions.add_parser("rule-hash", help="what an approval of a dated rule is given to")
     dated.add_argument("rule")
     one.add_argument("--next", action="store_true", help="of the text that follows once its law is adopted")
@@ -47,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
         return _table(args.folder)
     if args.action == "translated":
         return _translated(args.folder, args.ids)
+    if args.action == "launch-list":
+        return _launch_list(args.folder, args.modules)
     if args.action == "rule-hash":
         return _rule_hash(args.folder, args.rule)
     return _hash(args.folder, args.fact, following=args.next)
@@ -85,6 +93,24 @@ def _translated(folder: Path, ids: list[str]) -> int:
     for one in unknown:
         print(f"{one} er ikke en side med to sprog: ret id'et", file=sys.stderr)
     return 2 if unknown else 0
+
+
+def _launch_list(folder: Path, modules: str | None) -> int:
+    today = Clock().today()
+    checked = check_content(folder.resolve(), today=today)
+    listed = launch_ids(folder.resolve()) if modules is None else [one.strip() for one in modules.split(",")]
+    pages = [one for one in listed if one]
+    if unknown := unknown_pages(checked, pages):
+        print(f"ingen side har id: {', '.join(unknown)}", file=sys.stderr)
+        return 2
+    if not pages:
+        print(f"skriv mindst én side i {LAUNCH}, eller brug --modules", file=sys.stderr)
+        return 2
+    found = launch_list(checked, pages, today)
+    for line in said(found):
+        print(line)
+    print(summed_up(found), file=sys.stderr)
+    return 1 if found.needed else 0
 
 
 def _hash(folder: Path, identifier: str, *, following: bool) -> int:

@@ -13,9 +13,11 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from portal.shared.registers import FACTS_FOLDER, RegisterError
+from portal.shared.signatures import is_one_person
 
 FILE = "rules.yaml"
 Words = Annotated[str, Field(min_length=1)]
+Day = date
 Subject = Literal["placement-weeks", "wage-subsidy-weeks"]
 Target = Literal["everyone", "graduates", "private", "public"]
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, populate_by_name=True)
@@ -23,9 +25,20 @@ _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, populate_by_name
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
 class RuleApproval:
+    """It counts once a second person has signed too."""
+
     by: Words
     date: date
     text_hash: Words
+    second_by: Words | None = None
+    second_date: Day | None = None
+
+    @property
+    def given_on(self) -> Day | None:
+        """The day of the second signature; None while one is missing or both are the same person's."""
+        if self.second_by is None or self.second_date is None or is_one_person(self.by, self.second_by):
+            return None
+        return max(self.date, self.second_date)
 
 
 @checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
@@ -50,6 +63,8 @@ class DatedRule:
     careful_da: Words | None = None
     careful_en: Words | None = None
     approved: RuleApproval | None = None
+    # The fact that says the same on the pages, so that who changes one sees the other.
+    fact: Words | None = None
     note: str = ""
 
     def text(self, language: str) -> str:
@@ -70,7 +85,8 @@ class DatedRule:
 
     def approved_on(self, day: date) -> bool:
         """Somebody has approved these very words by that day, and has seen the source where that is asked."""
-        if self.approved is None or self.gate == "hold" or self.approved.date > day:
+        given_on = self.approved.given_on if self.approved is not None else None
+        if self.approved is None or given_on is None or self.gate == "hold" or given_on > day:
             return False
         checked = self.gate == "ok" or self.source_checked_on is not None
         return checked and self.approved.text_hash == self.text_hash

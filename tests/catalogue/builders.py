@@ -90,6 +90,7 @@ owner: redaktionen
 
 [[webinar-list]]
 """
+SECOND = "  second_by: Fagligt ansvarlig\n  second_on: {on}\n"
 FACTS = """- id: regel-et
   topic: raadighed
   kind: rule
@@ -150,8 +151,8 @@ FACTS = """- id: regel-et
 """
 
 
-def approval(identifier: str, text_hash: str, on: str, by: str) -> str:
-    return f"- id: {identifier}\n  text_hash: '{text_hash}'\n  by: '{by}'\n  on: {on}\n"
+def approval(identifier: str, text_hash: str, on: str, by: str, second: str = SECOND) -> str:
+    return f"- id: {identifier}\n  text_hash: '{text_hash}'\n  by: '{by}'\n  on: {on}\n{second.format(on=on)}"
 
 
 class ContentFolder:
@@ -162,6 +163,10 @@ class ContentFolder:
         (self.root / "facts").mkdir(parents=True)
         for name in REGISTERS:
             shutil.copy(PROJECT_ROOT / "content" / "facts" / name, self.root / "facts" / name)
+        rules = self.read("facts/rules.yaml").splitlines(keepends=True)
+        # The facts they name are the site's own, and this folder has its own few.
+        self.write("facts/rules.yaml", "".join(line for line in rules if not line.startswith("  fact: ")))
+        self.write("facts/launch.yaml", "- id: raadighed\n")
         module = {
             "da": ("Rådighed", "raadighed", "Regler", "/opslag"),
             "en": ("Rules", "rules", "Rules", "/en/openings"),
@@ -196,9 +201,14 @@ class ContentFolder:
         (self.root / below).unlink()
 
     def approve(
-        self, identifier: str, text_hash: str, on: str = "2026-11-23", by: str = "Redaktøren"
+        self,
+        identifier: str,
+        text_hash: str,
+        on: str = "2026-11-23",
+        by: str = "Redaktøren",
+        second: str = SECOND,
     ) -> None:
-        self.write("facts/approvals.yaml", approval(identifier, text_hash, on, by))
+        self.write("facts/approvals.yaml", approval(identifier, text_hash, on, by, second))
 
     def approve_also(self, identifier: str, text_hash: str, on: str = "2026-11-23") -> None:
         before = self.read("facts/approvals.yaml")

@@ -173,7 +173,7 @@ def test_the_same_text_is_approved_once(content: ContentFolder) -> None:
     content.approve_also("tal-et", registry.facts["tal-et"].text_hash)
 
     assert content.errors() == [
-        "content/facts/approvals.yaml:5: tal-et er også godkendt på linje 1: slet den ene"
+        "content/facts/approvals.yaml:7: tal-et er også godkendt på linje 1: slet den ene"
     ]
 
 

@@ -7,7 +7,10 @@ from portal.shared.dated_rules import load_rules
 from tests.catalogue.builders import ContentFolder
 
 RULES = "facts/rules.yaml"
-APPROVED = "  approved:\n    by: Redaktøren\n    date: {day}\n    text_hash: '{text_hash}'\n"
+APPROVED = (
+    "  approved:\n    by: Redaktøren\n    date: {day}\n    text_hash: '{text_hash}'\n"
+    "    second_by: Fagligt ansvarlig\n    second_date: {day}\n"
+)
 FIRST = "  source: LAB § 61 (LBK 280/2024), elov.dk\n"
 
 

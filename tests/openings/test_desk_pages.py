@@ -248,7 +248,10 @@ def test_a_length_over_the_approved_limit_is_warned_of_and_still_saved(
 ) -> None:
     limit = next(rule for rule in load_rules() if rule.id == "praktik-laengde")
     limit = replace(limit, source_checked_on=date(2026, 11, 1))
-    approval = RuleApproval(by="Redaktøren", date=date(2026, 11, 2), text_hash=limit.text_hash)
+    day = date(2026, 11, 2)
+    approval = RuleApproval(
+        by="Redaktøren", date=day, text_hash=limit.text_hash, second_by="Fagligt ansvarlig", second_date=day
+    )
     monkeypatch.setattr("portal.shared.dated_rules.load_rules", lambda: (replace(limit, approved=approval),))
     writer = staff.sign_in(Role.COMPANY_CONSULTANT)
     desk_company(writer)

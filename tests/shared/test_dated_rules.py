@@ -31,7 +31,10 @@ LIMIT: DatedRule = TypeAdapter(DatedRule).validate_python(
 
 
 def approved(rule: DatedRule, day: date = date(2026, 1, 1)) -> DatedRule:
-    return replace(rule, approved=RuleApproval(by="Redaktøren", date=day, text_hash=rule.text_hash))
+    given = RuleApproval(
+        by="Redaktøren", date=day, text_hash=rule.text_hash, second_by="Fagligt ansvarlig", second_date=day
+    )
+    return replace(rule, approved=given)
 
 
 @given(day=DAYS, begins=DAYS, until=st.none() | DAYS, given_on=DAYS)
