@@ -49,13 +49,13 @@ def fact_uses(
 def _with(before: Use | None, page: ContentPage, urls: Urls) -> Use:
     assert page.head is not None
     url = urls.get((page.head.id, page.language))
-    here = {page.language: url} if url else {}
+    here: dict[str, str] = {page.language: url} if url else {}
     if before is None:
-        titles = {page.language: page.head.title}
+        titles: dict[str, str] = {page.language: page.head.title}
         return Use(page.head.id, page.head.type, (page.language,), titles, dict(here))
     return replace(
         before,
         languages=(*before.languages, page.language),
-        titles={**before.titles, page.language: page.head.title},
+        titles={**before.titles, str(page.language): page.head.title},
         urls={**before.urls, **here},
     )
