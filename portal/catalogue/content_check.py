@@ -12,6 +12,7 @@ from portal.catalogue.fact_gaps import fact_gaps
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
 from portal.catalogue.glossary import Glossary, read_glossary
+from portal.catalogue.kit_checks import check_kits
 from portal.catalogue.launch_file import check_launch
 from portal.catalogue.module_checks import check_modules
 from portal.catalogue.module_requirements import check_requirements
@@ -46,7 +47,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_pages(content, registry)
     findings += check_modules(content)
     findings += check_requirements(content, registry) + check_readability(content, registry, glossary)
-    findings += check_recordings(content, today)
+    findings += check_recordings(content, today) + check_kits(content, registry)
     findings += check_links(content, glossary)
     findings += check_blocks(content) + fact_gaps(content, registry)
     findings += check_permalinks(content, permalinks)

@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from portal.catalogue.findings import Finding
-from portal.catalogue.front_matter import Head, ModuleHead, ReadHead, read_head
+from portal.catalogue.front_matter import Head, KitHead, ModuleHead, ReadHead, read_head
+from portal.catalogue.kit import kit_texts
 from portal.catalogue.markdown_scan import Link, Scan, scan
 from portal.catalogue.self_check import texts
 
@@ -41,9 +42,12 @@ class ContentPage:
     @property
     def said_in_head(self) -> list[tuple[int, str]]:
         """The texts of the self-check, which stand in the head and are read on the page."""
+        entry = self.read.entry
+        if isinstance(self.head, KitHead):
+            said = kit_texts(self.head.script, self.head.exercises, self.head.checklist)
+            return [(entry.line_at(place), text) for place, text in said]
         if not isinstance(self.head, ModuleHead):
             return []
-        entry = self.read.entry
         return [(entry.line_at(place), text) for place, text in texts(self.head.self_check or ())]
 
     @property

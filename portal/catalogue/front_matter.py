@@ -11,6 +11,8 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import PydanticCustomError
 
 from portal.catalogue.findings import OWN_WORDS, Finding
+from portal.catalogue.head_hints import HINTS, INNER_HINTS
+from portal.catalogue.kit import Exercises, HostList, Script
 from portal.catalogue.moments import ClockChange, Day, Moment
 from portal.catalogue.recording import Recording
 from portal.catalogue.self_check import SelfCheck
@@ -20,67 +22,7 @@ from portal.catalogue.yaml_lines import Entry, YamlError, read_entry
 from portal.shared.clock import COPENHAGEN
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-PageType = Literal["module", "webinar", "page", "list", "landing"]
-
-HINTS = {
-    "id": "skriv sidens faste id med små bogstaver og bindestreger, for eksempel `raadighed`",
-    "type": "skriv `module`, `webinar`, `page`, `list` eller `landing`",
-    "title": "skriv sidens titel",
-    "slug": "skriv det, der skal stå i adressen, med små bogstaver og bindestreger",
-    "summary": "skriv én sætning om, hvad siden giver",
-    "minutes": "skriv antal minutter som et helt tal",
-    "gain": "skriv en liste over, hvad læseren ved bagefter",
-    "reviewed": "skriv dagen for sidste gennemgang som 2026-11-24",
-    "owner": "skriv, hvem der har ansvar for siden",
-    "keywords": "skriv en liste med ord, som læseren søger efter",
-    "order": "skriv et helt tal",
-    "changes": "skriv en liste, hvor hver ændring har `date` og `text`, den nyeste først",
-    "template": "skriv navnet på skabelonen, for eksempel `module`",
-    "start": "skriv dag og tid i København som 2027-01-14T10:00",
-    "end": "skriv dag og tid i København, eller slet linjen: `minutes` er nok",
-    "host_team": "skriv, hvilket team der holder webinaret",
-    "place": "skriv stedet, for eksempel `Online`",
-    "link": "skriv et link, der begynder med https://",
-    "status": "skriv `planned` eller `cancelled`",
-    "moved_from": "skriv en liste med de tider, det først skulle holdes, for eksempel [2027-01-14T10:00]",
-    "read_before": "skriv en liste med id'er på moduler",
-    "seats": "skriv antal pladser som et helt tal, eller slet linjen",
-    "tracks": "skriv en liste med `dimittend`, `erfaren`, `ledig-laenge` og `english`",
-    "fields": "skriv en liste med id'er fra facts/fields.yaml",
-    "language": "skriv `da` eller `en`: det sprog, der tales",
-    "revision": "skriv et helt tal, der er højere end sidst",
-    "repeats": "skriv `every`, `until` og eventuelt `skip_holidays` og `exceptions`",
-    "recording": "skriv `video` og `captions`: navne på filer i webinars/recordings",
-    "self_check": "skriv tre til seks spørgsmål med `question` og `options`",
-    "worksheet": "skriv arket med `title`, `intro` og `parts`",
-}
-# Keys below those.
-INNER_HINTS = {
-    "date": "skriv dagen som 2026-11-24",
-    "question": "skriv spørgsmålet",
-    "options": "skriv to til fire svar med `text` og `answer`",
-    "text": "skriv svaret; sæt ord som Yes og No i anførselstegn",
-    "answer": "skriv forklaringen; står der et kolon i den, så sæt den i anførselstegn",
-    "every": "skriv `week`, `two-weeks`, `four-weeks` eller `month`",
-    "until": "skriv den sidste dag som 2027-06-24",
-    "skip_holidays": "skriv `true` eller `false`",
-    "exceptions": "skriv en liste med `planned` og enten `cancelled: true` eller `moved_to`",
-    "planned": "skriv den dag, serien giver, som 2027-04-01",
-    "cancelled": "skriv `cancelled: true`",
-    "moved_to": "skriv den nye dag og tid i København som 2027-01-14T10:00",
-    "video": "skriv navnet på en film, for eksempel `min-film.mp4`",
-    "captions": "skriv navnet på en fil med undertekster, for eksempel `min-film.vtt`",
-    "chapters": "skriv navnet på en fil med kapitler, eller slet linjen",
-    "right": "skriv `right: true` ved det rigtige svar",
-    "intro": "skriv én sætning om, hvad arket er til",
-    "parts": "skriv en til ti dele, hver med `heading` og noget at udfylde",
-    "heading": "skriv delens overskrift",
-    "hint": "skriv en kort hjælp, eller slet linjen",
-    "lines": "skriv antal linjer fra 1 til 20",
-    "columns": "skriv to til fem overskrifter til tabellen",
-    "rows": "skriv antal rækker fra 1 til 15",
-    "checks": "skriv en til tolv ting at sætte kryds ved",
-}
+PageType = Literal["module", "webinar", "page", "list", "landing", "kit"]
 
 Track = Literal["dimittend", "erfaren", "ledig-laenge", "english"]
 Words = Annotated[str, Field(min_length=1)]
@@ -187,10 +129,34 @@ class WebinarHead(PageHead):
         )
 
 
-Head: TypeAlias = ModuleHead | WebinarHead | PageHead
+@checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
+class KitHead(PageHead):
+    """Everything needed to hold a webinar, for staff."""
+
+    slug: Identifier = field()
+    minutes: Annotated[int, Field(ge=1)] = field()
+    topic: Words
+    for_whom: Words
+    modules: SomeWords
+    script: Script
+    exercises: Exercises
+    checklist: HostList
+    worksheet: Worksheet
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What must be the same in both languages: script, exercises, check list, modules."""
+        steps = [(step.minutes, bool(step.do), *(one.shape for one in step.slides)) for step in self.script]
+        exercises = [(one.minutes, len(one.steps)) for one in self.exercises]
+        listed = [len(self.checklist.before), len(self.checklist.during), len(self.checklist.after)]
+        return steps, exercises, listed, self.modules
+
+
+Head: TypeAlias = ModuleHead | WebinarHead | KitHead | PageHead
 _ADAPTERS: dict[str, TypeAdapter[Head]] = {
     "module": TypeAdapter(ModuleHead),
     "webinar": TypeAdapter(WebinarHead),
+    "kit": TypeAdapter(KitHead),
 }
 _PAGE: TypeAdapter[Head] = TypeAdapter(PageHead)
 

@@ -16,7 +16,10 @@ from portal.catalogue.content_check import Checked, check_content
 from portal.catalogue.content_pages import ContentPage, Language, name_and_language
 from portal.catalogue.facts import Edition
 from portal.catalogue.findings import errors
-from portal.catalogue.front_matter import ModuleHead, WebinarHead
+from portal.catalogue.front_matter import KitHead, ModuleHead, PageHead, WebinarHead
+from portal.catalogue.kit_build import KitBuild
+from portal.catalogue.kit_markup import kit_list
+from portal.catalogue.kit_slides import SlideMaker
 from portal.catalogue.page_text import sections_of
 from portal.catalogue.permalinks import FILE as PERMALINKS
 from portal.catalogue.recording import Recording
@@ -26,6 +29,7 @@ from portal.catalogue.self_check_markup import shown_self_check
 from portal.catalogue.self_checks import ShownSelfCheck, write_self_checks
 from portal.catalogue.shortcodes import Shortcodes
 from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
+from portal.catalogue.slides_pdf import SlidePrinter, SlidesError
 from portal.catalogue.term_markup import explain_terms
 from portal.catalogue.translations import is_outdated
 from portal.catalogue.webinar_calendar import calendar, calendars
@@ -56,6 +60,8 @@ class SiteBuild:
         cache = PdfCache(Path(config.site_dir).parent.parent / "worksheets", MOST_SHEETS)
         self.printer = Printer(cache, config.site_name, self._address())
         self.sheets: dict[str, bytes] = {}
+        maker = SlideMaker(self.checked.content, self.checked.registry, self.edition, self.today)
+        self.kits = KitBuild(maker, SlidePrinter(cache, config.site_name, self._address()))
         self.films = Films(Path(config.docs_dir))
         self.film_files: dict[str, Path] = {}
 
@@ -90,13 +96,25 @@ class SiteBuild:
         parts = self._webinar_views(page)
         if isinstance(page.head, ModuleHead) and page.head.self_check:
             parts["self-check"] = self_check_form(page.head.id, page.head.self_check, page.language)
-        if isinstance(page.head, ModuleHead) and page.head.worksheet:
+        if isinstance(page.head, KitHead):
+            parts |= self._kit(page, page.head)
+        if isinstance(page.head, ModuleHead | KitHead) and page.head.worksheet:
             parts["worksheet"] = self._printed(page, page.head, page.head.worksheet).link
         if isinstance(page.head, WebinarHead) and page.head.recording:
             parts["recording"] = self._film(page, page.head, page.head.recording)
         return parts
 
+    def _kit(self, page: ContentPage, head: KitHead) -> dict[str, Markup]:
+        try:
+            parts, path, content = self.kits.parts(head, page.language)
+        except SlidesError as error:
+            raise PluginError(str(page.finding(page.line_of("script"), str(error)))) from error
+        self.sheets[path] = content
+        return parts
+
     def _webinar_views(self, page: ContentPage) -> dict[str, Markup]:
+        if any(code.name == "kit-list" for code in page.scan.shortcodes):
+            return {"kit-list": kit_list(self.checked.content, page.language)}
         if not any(code.name.startswith("webinar-") for code in page.scan.shortcodes):
             return {}
         found = webinars(self.checked.content, page.language)
@@ -115,7 +133,7 @@ class SiteBuild:
                 recordings[language] = twin.recording
         return self.films.player(recordings, page.language, head.language)
 
-    def _printed(self, page: ContentPage, head: ModuleHead, sheet: Worksheet) -> PrintedSheet:
+    def _printed(self, page: ContentPage, head: PageHead, sheet: Worksheet) -> PrintedSheet:
         try:
             printed = self.printer.print(head, sheet, page.language)
         except WorksheetError as error:

@@ -31,7 +31,7 @@ class Module:
     da: ModulePage
     en: ModulePage
     folder: str
-    type: Literal["module", "webinar", "page", "list", "landing"]
+    type: Literal["module", "webinar", "page", "list", "landing", "kit"]
     version: str
 
     def page(self, language: str) -> ModulePage:

@@ -15,6 +15,7 @@ SAME_FOR_WEBINARS = (
 SHORTCODES = (
     *("fact", "with-facts", "end-with-facts", "self-check", "worksheet"),
     *("webinar-list", "webinar-months", "webinar-topics", "recording"),
+    *("kit-list", "about-kit", "script", "exercises", "slides", "checklist", "modules"),
 )
 # Ids that the frame around every page uses itself.
 FRAME_IDS = frozenset({"indhold", "find-menu", "find-top", "sumh", "datoer"})
@@ -83,13 +84,13 @@ def _check_shortcodes(page: ContentPage, registry: Registry) -> list[Finding]:
         elif not code.alone:
             findings.append(page.finding(code.line, f"[[{code.name}]] skal stå på en linje for sig"))
         elif code.name == "fact":
-            message = _unusable_fact(code.argument or "", registry)
+            message = unusable_fact(code.argument or "", registry)
             if message is not None:
                 findings.append(page.finding(code.line, message))
     return findings
 
 
-def _unusable_fact(identifier: str, registry: Registry) -> str | None:
+def unusable_fact(identifier: str, registry: Registry) -> str | None:
     fact = registry.facts.get(identifier)
     if fact is None:
         return f"faktummet `{identifier}` findes ikke: ret id'et, eller skriv det ind i facts/facts.yaml"

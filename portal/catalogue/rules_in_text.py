@@ -4,7 +4,7 @@ import re
 
 from portal.catalogue.content_pages import Content, ContentPage
 from portal.catalogue.findings import Finding, Level
-from portal.catalogue.front_matter import ModuleHead
+from portal.catalogue.front_matter import KitHead, ModuleHead
 from portal.catalogue.markdown_scan import LOOKED_AT
 
 NUMBER = {
@@ -78,7 +78,7 @@ def _said_in_head(page: ContentPage) -> list[tuple[int, str]]:
         return []
     said = [(page.line_of("summary"), page.head.summary), *page.said_in_head]
     said += [(page.line_of("gain"), text) for text in page.head.gain]
-    sheet = page.head.worksheet if isinstance(page.head, ModuleHead) else None
+    sheet = page.head.worksheet if isinstance(page.head, ModuleHead | KitHead) else None
     if sheet is not None:
         words = [sheet.intro or "", *(f"{part.heading}. {part.hint or ''}" for part in sheet.parts)]
         said += [(page.line_of("worksheet"), text) for text in words]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from portal.catalogue.front_matter import ModuleHead
+from portal.catalogue.front_matter import PageHead
 from portal.catalogue.worksheet import MOST_PAGES, Worksheet, path_of
 from portal.shared.pdf_cache import PdfCache
 from portal.shared.qr import printed_code
@@ -60,7 +60,7 @@ class Printer:
     site_name: str
     base_url: str
 
-    def print(self, head: ModuleHead, sheet: Worksheet, language: Literal["da", "en"]) -> PrintedSheet:
+    def print(self, head: PageHead, sheet: Worksheet, language: Literal["da", "en"]) -> PrintedSheet:
         """Raises WorksheetError if the sheet is too long, or has a sign that cannot be printed."""
         values = self._values(head, sheet, language)
         content = self.cache.find(TEMPLATE, values) or self.cache.make(TEMPLATE, values)
@@ -73,7 +73,7 @@ class Printer:
             raise WorksheetError("arbejdsarket har et tegn, som skriften ikke har: skriv det med bogstaver")
         return printed
 
-    def _values(self, head: ModuleHead, sheet: Worksheet, language: str) -> dict[str, object]:
+    def _values(self, head: PageHead, sheet: Worksheet, language: str) -> dict[str, object]:
         address = f"{self.base_url.rstrip('/')}{PERMANENT[language]}{head.id}"
         return {
             "lang": language,

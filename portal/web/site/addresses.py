@@ -19,7 +19,7 @@ FOLDERS: Mapping[str, tuple[str, str]] = {
     "companies": ("virksomheder", "companies"),
     "about": ("om", "about"),
 }
-TEMPLATES = ("module", "landing", "list", "webinar", "page")
+TEMPLATES = ("module", "landing", "list", "webinar", "kit", "page")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ class SourcePage:
     @property
     def template(self) -> str:
         """What the front matter says, else what the kind of page suggests."""
-        by_kind = {"module": "module", "webinar": "webinar"}.get(str(self.meta.get("type", "")), "page")
+        by_kind = {"module": "module", "webinar": "webinar", "kit": "kit"}.get(
+            str(self.meta.get("type", "")), "page"
+        )
         fallback = ("landing" if self.folder == "." else "list") if self.is_index else by_kind
         return str(self.meta.get("template") or fallback)
 

@@ -16,6 +16,7 @@ VOID = frozenset(
 # Words that break at their hyphen on a narrow screen.
 _KEPT_TOGETHER = re.compile(r"\b(a-kasse\w*|A-kasse\w*)")
 Below: TypeAlias = Callable[[str, str, str], str]
+_HEADING = re.compile(r"<(h[123])\b[^>]*>(?:(?!</\1>).)*</\1>\s*", re.DOTALL)
 _LIST_SHAPES = ("links", "run", "todo", "ops")
 
 
@@ -54,7 +55,7 @@ class Block:
 
     @property
     def is_only_heading(self) -> bool:
-        return all(part.startswith(("<h1", "<h2", "<h3")) for part in self.body) and not self.aside
+        return all(_HEADING.fullmatch(part) for part in self.body) and not self.aside
 
     def part(self, name: str) -> Markup:
         """One of before, body, aside and after, for a template."""
