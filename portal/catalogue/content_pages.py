@@ -7,7 +7,7 @@ from typing import Literal
 
 from portal.catalogue.findings import Finding
 from portal.catalogue.front_matter import Head, KitHead, ModuleHead, ReadHead, read_head
-from portal.catalogue.kit import kit_texts
+from portal.catalogue.kit import kit_texts, slides_of
 from portal.catalogue.markdown_scan import Link, Scan, scan
 from portal.catalogue.self_check import texts
 
@@ -38,6 +38,13 @@ class ContentPage:
     @property
     def fact_ids(self) -> list[str]:
         return [code.argument or "" for code in self.scan.shortcodes if code.name == "fact"]
+
+    @property
+    def all_fact_ids(self) -> list[str]:
+        """Those of a kit's slides too, which stand in its head."""
+        if not isinstance(self.head, KitHead):
+            return self.fact_ids
+        return [*self.fact_ids, *(fact for _, slide in slides_of(self.head.script) for fact in slide.facts)]
 
     @property
     def said_in_head(self) -> list[tuple[int, str]]:

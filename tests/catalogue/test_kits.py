@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from portal.catalogue.content_check import check_content
 from portal.catalogue.content_pages import Language
+from portal.catalogue.fact_uses import fact_uses
 from portal.catalogue.facts import Edition
 from portal.catalogue.front_matter import KitHead
 from portal.catalogue.kit_build import KitBuild
@@ -236,6 +237,12 @@ def test_a_sign_that_the_font_lacks_is_refused(kit: ContentFolder) -> None:
 
     with pytest.raises(SlidesError, match="tegn"):
         made.parts(head, "da")
+
+
+def test_a_fact_on_a_slide_counts_as_used(kit: ContentFolder) -> None:
+    uses = fact_uses(check_content(kit.root, today=TODAY).content)
+
+    assert [(use.id, use.languages) for use in uses["tal-et"]] == [("pakke", ("en", "da"))]
 
 
 def test_the_page_holds_the_script_by_the_minute_with_its_facts_and_is_searched(kit: ContentFolder) -> None:
