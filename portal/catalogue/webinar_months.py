@@ -51,14 +51,7 @@ def _name(month: date, language: str) -> str:
 def _month(month: date, held: list[Webinar], now: datetime) -> Markup:
     language = held[0].language
     weeks = Calendar().monthdatescalendar(month.year, month.month)
-    rows = Markup("").join(
-        Markup('<tr role="row">{}</tr>').format(
-            Markup("").join(
-                _day(day, month, [one for one in held if one.start.date() == day], now) for day in week
-            )
-        )
-        for week in weeks
-    )
+    rows = Markup("").join(_week(week, month, held, now) for week in weeks)
     heads = Markup("").join(
         Markup('<th scope="col" role="columnheader"><abbr title="{}">{}</abbr></th>').format(
             format_date(day, "EEEE", locale=language), format_date(day, "EEE", locale=language).rstrip(".")
@@ -71,6 +64,13 @@ def _month(month: date, held: list[Webinar], now: datetime) -> Markup:
         '<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody>'
         "</table></div>"
     ).format(anchor=_anchor(month), name=_name(month, language).capitalize(), heads=heads, rows=rows)
+
+
+def _week(week: list[date], month: date, held: list[Webinar], now: datetime) -> Markup:
+    on_day = [[one for one in held if one.start.date() == day] for day in week]
+    cells = (_day(day, month, those, now) for day, those in zip(week, on_day, strict=True))
+    free = "" if any(on_day) else Markup(' class="free"')
+    return Markup('<tr role="row"{}>{}</tr>').format(free, Markup("").join(cells))
 
 
 def _day(day: date, month: date, held: list[Webinar], now: datetime) -> Markup:

@@ -1,6 +1,7 @@
 """The frame around every page: menu, language, theme, search, keyboard, paper, in a real browser."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -23,10 +24,17 @@ READING = (
     "/ret-og-pligt/",
     "/ret-og-pligt/raadighed/",
     "/webinarer/",
+    "/webinarer/kalender/",
+    "/webinarer/efter-emne/",
+    "/webinarer/aaben-halvtime/",
+    "/webinarer/optagelse-demonstration/",
+    "/webinarer/pakke-ret-og-pligt/",
     "/om/privatliv/",
     "/en/",
     "/en/rights-and-duties/availability/",
     "/en/webinars/",
+    "/en/webinars/calendar/",
+    "/en/webinars/kits-for-hosts/",
 )
 
 
@@ -243,3 +251,46 @@ def test_an_open_explanation_pleases_axe_in_both_themes_and_stands_in_brackets_o
         visitor.check()
     visitor.page.emulate_media(media="print")
     expect(visitor.page.locator(".term-note").nth(1)).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_recording_plays_from_the_site_itself_with_captions_and_nothing_is_fetched_before(
+    visitors: Visitors, javascript: bool
+) -> None:
+    visitor = visitors.open(PHONE, javascript=javascript)
+    asked: list[str] = []
+    visitor.page.on("request", lambda request: asked.append(request.url))
+    visitor.goto("/webinarer/optagelse-demonstration/")
+    assert not [url for url in asked if url.endswith(".mp4")]
+    if not javascript:
+        assert visitor.page.locator("video[controls] track").count() == 3
+        return
+
+    length, cues, width = visitor.page.evaluate(
+        """async () => {
+            const film = document.querySelector("video");
+            film.textTracks[0].mode = "showing";
+            film.muted = true;
+            await film.play();
+            film.currentTime = 20;
+            await new Promise((done) => film.addEventListener("seeked", done, { once: true }));
+            return [film.duration, film.textTracks[0].cues.length, film.videoWidth];
+        }"""
+    )
+
+    assert (round(length), cues, width) == (30, 5, 1280)
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, NARROW], ids=["table", "list"])
+def test_the_days_of_a_month_lead_to_webinars_by_keyboard_and_stay_a_table_to_a_screen_reader(
+    visitors: Visitors, viewport: dict[str, int]
+) -> None:
+    visitor = visitors.open(viewport, javascript=False)
+    visitor.goto("/webinarer/kalender/")
+
+    expect(visitor.page.get_by_role("table").first).to_be_visible()
+    assert visitor.page.get_by_role("cell").filter(has_text="Åben halvtime").count() > 5
+    visitor.page.locator("main td a").first.focus()
+    visitor.page.keyboard.press("Enter")
+
+    expect(visitor.page).to_have_url(re.compile("/webinarer/(?!kalender)[a-z-]+/$"))
