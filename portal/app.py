@@ -7,8 +7,11 @@ from fastapi import FastAPI
 from portal.accounts import routes as accounts_routes
 from portal.accounts.service import find_actor
 from portal.agreements import routes as agreements_routes
+from portal.approvals import routes as approvals_routes
+from portal.approvals import sign_routes as approvals_sign_routes
 from portal.catalogue import routes as catalogue_routes
 from portal.catalogue import self_check_routes
+from portal.catalogue.fact_book import read_fact_book
 from portal.catalogue.self_checks import read_self_checks
 from portal.components import routes as components_routes
 from portal.enquiries import routes as enquiries_routes
@@ -47,6 +50,8 @@ ROUTES = (
     openings_staff_routes,
     enquiries_routes,
     enquiries_staff_routes,
+    approvals_routes,
+    approvals_sign_routes,
     preparation_routes,
     step_routes,
     sheet_routes,
@@ -76,6 +81,7 @@ def create_app(
     app.state.clock = clock or Clock()
     app.state.organisation = read_organisation(settings.organisation)
     app.state.templates = template_environment(settings.site)
+    app.state.facts = read_fact_book(settings.site)
     app.state.self_checks = read_self_checks(settings.site)
     app.state.find_actor = partial(find_actor, database, app.state.clock)
     app.state.published_openings = openings_service

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.approvals import warning_service
+from portal.catalogue.fact_book import read_fact_book
 from portal.installation import Installation
 from portal.keeping import nightly, retention
 from portal.keeping.backup import KeepingError
@@ -20,6 +22,7 @@ from portal.shared.leases import WORK, Lease, Tenure
 from portal.shared.pdf_cache import PdfCache
 from portal.shared.request_id import numbered
 from portal.site_search.indexing import Indexes, follow
+from portal.web.languages import path_for
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
@@ -90,6 +93,19 @@ def mail_audit_heads(installation: Installation) -> None:
             )
 
 
+def warn_of_facts(installation: Installation) -> None:
+    book = read_fact_book(installation.settings.site)
+    with installation.database.acting(REGULAR_WORK).writing() as session:
+        warning_service.warn(
+            session,
+            installation.ring,
+            installation.clock,
+            book.facts.values(),
+            to=installation.organisation.facts_owner,
+            link=path_for("facts", "da", due="soon"),
+        )
+
+
 JOBS: dict[str, Job] = {
     "follow openings": Job(follow_openings, 2, everywhere=True),
     "let openings expire": Job(let_openings_expire, 60),
@@ -97,6 +113,7 @@ JOBS: dict[str, Job] = {
     "delete what is due": Job(delete_what_is_due, 600),
     "back up tonight": Job(back_up_tonight, 600),
     "mail audit heads": Job(mail_audit_heads, 600),
+    "warn of facts": Job(warn_of_facts, 3_600),
     "make keys ahead": Job(make_keys_ahead, 86_400),
     "scan openings again": Job(scan_openings_again, 86_400),
     # After all that writes mail: run from a timer, the next time may be tomorrow.

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from portal.accounts.models import StaffSession
 from portal.accounts.service import hash_token
+from portal.catalogue.fact_book import source_key
 from portal.settings import PROJECT_ROOT
 from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
@@ -30,6 +31,8 @@ SENT = {
     "/konsulent/opslag/{opening_id}/skridt": {"action": "revise"},
     "/konsulent/henvendelser/{enquiry_id}/skridt": {"action": "consider"},
 }
+# An id and a source that are longer than any word of the page around them.
+A_FACT = "samtaler-foerste-samtale-2-uger"
 # Doors that end what the next visitor would need.
 LAST = ("/forberedelse/slet", "/forberedelse/faerdig", "/log-ud")
 OPEN = {200, 302, 303, 409, 422, 429}
@@ -119,6 +122,8 @@ def place(app: FastAPI, database: Database, ring: KeyRing, clock: FrozenClock, s
         "token": token,
         "module_id": "raadighed",
         "sheet_id": new_id(),
+        "fact_id": A_FACT,
+        "source_key": source_key(app.state.facts.facts[A_FACT]),
     }
     return Place(app, database, staff, clock, candidate, ids)
 

@@ -22,6 +22,8 @@ from portal.web.guards import anyone, is_guard, roles_let_in_by
 # Whose a thing is, by the name of its id at the desk; a name that is not here stops the matrix.
 TEAMS = {"company_id", "opening_id", "enquiry_id"}
 DESKS = {"sheet_id"}
+# What belongs to the whole house: a fact, and the source it comes from.
+HOUSES = {"fact_id", "source_key"}
 EVERYBODYS = {"opening_id", "module_id", "token"}
 SHORT = {
     Role.EMPLOYMENT_CONSULTANT: "employment consultant",
@@ -109,9 +111,9 @@ def _door(method: str, routes: list[APIRoute]) -> Door:
 
 def _owner(path: str, *, staff: bool) -> str:
     names = set(parameters(path))
-    if unknown := names - (TEAMS | DESKS if staff else EVERYBODYS):
+    if unknown := names - (TEAMS | DESKS | HOUSES if staff else EVERYBODYS):
         raise Undeclared(f"whose is {sorted(unknown)} of {path}?")
-    if not staff or not names:
+    if not staff or not names or names <= HOUSES:
         return ""
     return "desk" if names & DESKS else "team"
 

@@ -1,6 +1,6 @@
 """Where to write to the staff who answer for something."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +24,18 @@ def mail_addresses(session: Session, owner_id: str, team_id: str) -> Sequence[st
         )
         .order_by(User.email)
     ).all()
+
+
+def names(session: Session, user_ids: Collection[str]) -> Mapping[str, str]:
+    """The names of these members of staff; those whose name was deleted are left out."""
+    rows = session.execute(select(User.id, User.name).where(User.id.in_(user_ids), User.name != ""))
+    return {row.id: row.name for row in rows}
+
+
+def editor_addresses(session: Session) -> Sequence[str]:
+    """Every editor who can sign in."""
+    editors = select(User.email).where(User.role == Role.EDITOR.value, User.disabled_at.is_(None))
+    return session.scalars(editors.order_by(User.email)).all()
 
 
 def has_users(session: Session) -> bool:

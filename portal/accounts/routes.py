@@ -15,7 +15,7 @@ from portal.web.languages import page, url
 from portal.web.limits import Limit
 from portal.web.pages import render, see_other
 from portal.web.session import ClockDep, DatabaseDep, RingDep, SessionDep, SettingsDep
-from portal.web.staff_menu import count_waiting
+from portal.web.staff_menu import count_waiting, news
 
 router = APIRouter()
 START_LINK = "/konsulent/start/{token}"
@@ -29,6 +29,7 @@ PURPOSES = {
     "Henvendelser": N_("Svar de kandidater, der har spurgt til et opslag."),
     "Opslag": N_("Skriv opslag, send dem til gennemsyn, og pas dem, der er slået op."),
     "Gennemsyn": N_("Læs en kollegas opslag, og gæt virksomheden, før det bliver slået op."),
+    "Fakta": N_("Se, hvor hvert faktum bruges, læs dem kilde for kilde, og skriv under."),
     "Virksomheder": N_("Skriv en virksomhed ind én gang. Det bliver aldrig vist uden for bordet."),
 }
 
@@ -129,7 +130,8 @@ def choose_password(
 @page(router, "GET", da="/konsulent", en="/en/staff", name="desk")
 def desk(request: Request, session: SessionDep, clock: ClockDep, actor: SignedIn) -> HTMLResponse:
     waiting = count_waiting(session, actor, clock)
-    return render(request, "accounts/desk.html", {"actor": actor, "purposes": PURPOSES, "waiting": waiting})
+    values = {"actor": actor, "purposes": PURPOSES, "waiting": waiting, "news": news(request, session, actor)}
+    return render(request, "accounts/desk.html", values)
 
 
 def _sign_in_page(request: Request, form: SignInForm, *, status: int = 200) -> HTMLResponse:

@@ -105,11 +105,7 @@ def _second_signature(approval: Approval) -> Iterator[str]:
 
 
 def _hashes(fact: Fact) -> dict[str, Fact]:
-    """The texts that can be approved: the present one and the one that follows it."""
-    texts = [fact]
-    if fact.next is not None and fact.next.adopted is not None:
-        texts.append(fact.on(max(fact.next.begins, fact.next.adopted.date)))
-    return {text.text_hash: text for text in texts}
+    return {text.text_hash: text for text in fact.approvable}
 
 
 def _approved_text(fact: Fact, approval: Approval) -> Fact:

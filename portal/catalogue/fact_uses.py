@@ -55,7 +55,7 @@ def _with(before: Use | None, page: ContentPage, urls: Urls) -> Use:
         return Use(page.head.id, page.head.type, (page.language,), titles, dict(here))
     return replace(
         before,
-        languages=(*before.languages, page.language),
+        languages=tuple(sorted((*before.languages, page.language))),
         titles={**before.titles, str(page.language): page.head.title},
         urls={**before.urls, **here},
     )

@@ -104,6 +104,13 @@ class Fact:
             next=None,
         )
 
+    @property
+    def approvable(self) -> tuple["Fact", ...]:
+        """The texts that can be approved: the present one, and the one that follows it by an adopted law."""
+        if self.next is None or self.next.adopted is None:
+            return (self,)
+        return self, self.on(max(self.next.begins, self.next.adopted.date))
+
     def ended(self, day: date) -> bool:
         """The text has run out: a new one was to follow, and nobody has said that it was adopted."""
         return self.next is not None and day >= self.next.begins and not self.next.takes_effect(day)

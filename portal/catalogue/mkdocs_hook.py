@@ -14,6 +14,8 @@ from mkdocs.structure.pages import Page
 
 from portal.catalogue.content_check import Checked, check_content
 from portal.catalogue.content_pages import ContentPage, Language, name_and_language
+from portal.catalogue.fact_book import write_fact_book
+from portal.catalogue.fact_uses import fact_uses
 from portal.catalogue.facts import Edition
 from portal.catalogue.findings import errors
 from portal.catalogue.front_matter import KitHead, ModuleHead, PageHead, WebinarHead
@@ -41,6 +43,7 @@ from portal.catalogue.webinars import PATHS, next_time, of_page, state_note, web
 from portal.catalogue.worksheet import Worksheet
 from portal.catalogue.worksheet_pdf import MOST_SHEETS, THIS_MACHINE, PrintedSheet, Printer, WorksheetError
 from portal.shared.clock import COPENHAGEN
+from portal.shared.dated_rules import load_rules
 from portal.shared.pdf_cache import PdfCache
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
@@ -172,6 +175,9 @@ class SiteBuild:
         documents = list(self.documents.values())
         write_json(site.parent / "docs.json", docs_json(documents))
         write_json(site.parent / "modules.json", modules_json(documents, self.checked.permalinks))
+        urls = {(key[0], str(key[1])): one.url for key, one in self.documents.items()}
+        uses = fact_uses(self.checked.content, load_rules(self.checked.content.root / "facts"), urls)
+        write_fact_book(site.parent, self.checked.registry, uses)
         write_self_checks(site.parent, ((*key, shown) for key, shown in self.self_checks.items()))
         for path, content in self.sheets.items():
             _write_bytes(site / path, content)

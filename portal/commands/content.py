@@ -4,9 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from portal.approvals.approvals_file import write_approvals
+from portal.approvals.service import approvals
 from portal.catalogue.content_check import CONTENT, check_content
 from portal.catalogue.content_pages import read_content
-from portal.catalogue.fact_files import read_registry
+from portal.catalogue.fact_files import APPROVALS, read_registry
 from portal.catalogue.findings import errors
 from portal.catalogue.launch_file import LAUNCH, launch_ids
 from portal.catalogue.launch_list import launch_list, said, summed_up, unknown_pages
@@ -15,8 +17,11 @@ from portal.catalogue.permalinks import publish_ids
 from portal.catalogue.translations import stamp_pages
 from portal.catalogue.worksheet_pdf import MOST_SHEETS, THIS_MACHINE, WORKSHEETS, Printer
 from portal.commands import Subparsers
+from portal.installation import open_installation
+from portal.migrate import check_version
 from portal.shared.clock import Clock
 from portal.shared.dated_rules import load_rules
+from portal.shared.internal_tables import COMMAND
 from portal.shared.pdf_cache import PdfCache
 
 
@@ -35,6 +40,8 @@ def register(subparsers: Subparsers) -> None:
         "launch-list", help="what a launch needs approved; 1 while something is missing"
     )
     launch.add_argument("--modules", help="ids with commas between them; default: content/facts/launch.yaml")
+    desk = actions.add_parser("approvals", help="write approvals.yaml from what was signed at the desk")
+    desk.add_argument("--ids", action="store_true", help="name accounts by their ids, not persons by name")
     dated = actions.add_parser("rule-hash", help="what an approval of a dated rule is given to")
     dated.add_argument("rule")
     one.add_argument("--next", action="store_true", help="of the text that follows once its law is adopted")
@@ -53,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
         return _table(args.folder)
     if args.action == "translated":
         return _translated(args.folder, args.ids)
+    if args.action == "approvals":
+        return _approvals(args.folder, by_id=args.ids)
     if args.action == "launch-list":
         return _launch_list(args.folder, args.modules)
     if args.action == "rule-hash":
@@ -111,6 +120,19 @@ def _launch_list(folder: Path, modules: str | None) -> int:
         print(line)
     print(summed_up(found), file=sys.stderr)
     return 1 if found.needed else 0
+
+
+def _approvals(folder: Path, *, by_id: bool) -> int:
+    installation = open_installation()
+    check_version(installation.database)
+    with installation.database.acting(COMMAND).reading() as session:
+        given = approvals(session, by_id=by_id)
+    changed = write_approvals(folder.resolve() / APPROVALS, given)
+    print(
+        f"{len(given)} godkendelser fra bordet, filen er {'skrevet' if changed else 'uændret'}",
+        file=sys.stderr,
+    )
+    return 0
 
 
 def _hash(folder: Path, identifier: str, *, following: bool) -> int:

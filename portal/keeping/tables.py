@@ -39,6 +39,8 @@ TABLES: dict[str, Kept] = {
     "audit_rows": Kept("183 days (a setting), then the whole day at once"),
     "audit_heads": Kept(ALWAYS),
     "key_records": Kept(ALWAYS),
+    "fact_approvals": Kept(ALWAYS),
+    "fact_warnings": Kept(ALWAYS),
     "leases": Kept("2 minutes", in_backup=False),
 }
 LEFT_OUT = frozenset(name for name, kept in TABLES.items() if not kept.in_backup)

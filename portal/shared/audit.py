@@ -38,6 +38,10 @@ class AuditEvent(StrEnum):
     SHEET_VIEW = "preparation:sheet:view"
     SHEET_CLOSE = "preparation:sheet:close"
     CODE_REFUSED = "preparation:code:refuse"
+    FACT_SIGN = "fact:sign"
+    FACT_APPROVE = "fact:approve"
+    FACT_WITHDRAW = "fact:withdraw"
+    FACTS_WARN = "fact:warn"
     PURGE = "retention:purge"
     HEADS_MAIL = "audit:heads:mail"
     RESTORE = "database:restore"
@@ -53,6 +57,10 @@ DETAILS: dict[AuditEvent, frozenset[str]] = {
     AuditEvent.OPENING_REVIEW: frozenset({"outcome", "hits"}),
     AuditEvent.ENQUIRY_STATE: frozenset({"from_state", "to_state"}),
     AuditEvent.USER_ADD: frozenset({"role"}),
+    AuditEvent.FACT_SIGN: frozenset({"text_hash"}),
+    AuditEvent.FACT_APPROVE: frozenset({"text_hash"}),
+    AuditEvent.FACT_WITHDRAW: frozenset({"text_hash"}),
+    AuditEvent.FACTS_WARN: frozenset({"count"}),
     AuditEvent.PURGE: frozenset({"kind", "count"}),
     AuditEvent.RESTORE: frozenset({"made_at", "rows", "head_before"}),
     AuditEvent.EXPORT: frozenset({"rows"}),

@@ -62,6 +62,8 @@ class Organisation(BaseModel):
     legal_basis_en: str
     recipients_da: str
     recipients_en: str
+    # Told of facts that are to be reviewed; without an address every editor is.
+    facts_owner: str = ""
     conversation_minutes: int = Field(default=30, ge=5, le=120)
     adverts: int = Field(default=2, ge=0, le=3)
     form_days: int = Field(default=60, ge=1, le=180)

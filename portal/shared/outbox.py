@@ -31,6 +31,7 @@ class MailKind(StrEnum):
     ENQUIRY_NEWS = "enquiry-news"
     ENQUIRY_WAITS = "enquiry-waits"
     AUDIT_HEADS = "audit-heads"
+    FACTS_DUE = "facts-due"
 
 
 # A mail says that there is something to read and where, never what.
@@ -38,6 +39,7 @@ SUBJECTS = {
     MailKind.ENQUIRY_RECEIVED: N_("Vi har fået din henvendelse"),
     MailKind.ENQUIRY_NEWS: N_("Der er nyt til dig"),
     MailKind.ENQUIRY_WAITS: N_("En henvendelse venter på svar"),
+    MailKind.FACTS_DUE: N_("Fakta på siden skal ses efter, eller skifter tekst, inden for 30 dage"),
     MailKind.AUDIT_HEADS: N_("Gem denne mail: revisionsloggen til og med i går"),
 }
 BODY = N_(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fastapi import Request
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from portal.web.languages import path_for
 # How many things wait for this member of staff behind an entry.
 Waiting = Callable[[Session, Actor, Clock], int]
 _ENTRIES: list["Entry"] = []
+_NEWS: dict[str, "Told"] = {}
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,30 @@ def count_waiting(session: Session, actor: Actor, clock: Clock) -> Mapping[str, 
         for entry in _ENTRIES
         if entry.waiting is not None and actor.role in entry.roles
     }
+
+
+@dataclass(frozen=True)
+class News:
+    """A line under an entry on the desk's front page; `text` is a Danish msgid with `%(n)s`."""
+
+    text: str
+    count: int
+    page: str
+    query: Mapping[str, str]
+
+
+Told = Callable[[Request, Session, Actor], Sequence[News]]
+
+
+def add_news(label: str, told: Told) -> None:
+    """Adds what the front page tells under the entry with this label."""
+    _NEWS[label] = told
+
+
+def news(request: Request, session: Session, actor: Actor) -> Mapping[str, Sequence[News]]:
+    """What there is to tell the actor, by the entry's label."""
+    mine = {entry.label for entry in _ENTRIES if actor.role in entry.roles}
+    return {label: told(request, session, actor) for label, told in _NEWS.items() if label in mine}
 
 
 @pass_context

@@ -34,6 +34,7 @@ BREACHES = [
     ("openings-tables", "portal/agreements/planted.py", "import portal.openings.models"),
     ("preparation-tables", "portal/agreements/planted.py", "import portal.preparation.models"),
     ("enquiries-tables", "portal/site_search/planted.py", "import portal.enquiries.models"),
+    ("approvals-tables", "portal/openings/planted.py", "import portal.approvals.models"),
     ("accounts-tables", "portal/openings/planted.py", "import portal.accounts.models"),
 ]
 

@@ -125,8 +125,10 @@ def desk_pages(visitor: Visitor, lang: Language) -> list[Errand]:
 
 
 def _kind(path: str) -> str:
-    """Pages that differ in nothing but an id are of one kind."""
-    return "/".join("*" if len(part) > 30 else part for part in path.split("/"))
+    """Pages that differ in nothing but an id are of one kind; a fact's id is made of words."""
+    parts = path.split("/")
+    named = [before in ("fakta", "facts", "kilde", "source") for before in ("", *parts)]
+    return "/".join("*" if len(part) > 30 or name else part for part, name in zip(parts, named, strict=False))
 
 
 def refused_at_the_desk(lang: Language, names: tuple[str, ...]) -> Iterator[Errand]:
