@@ -26,6 +26,9 @@ from portal.operation.checks import Looks
 from portal.operation.readiness import Readiness
 from portal.preparation import routes as preparation_routes
 from portal.preparation import sheet_routes, step_routes
+from portal.receipts import routes as receipts_routes
+from portal.receipts import staff_routes as receipts_staff_routes
+from portal.receipts.service import Receipts
 from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
@@ -56,6 +59,8 @@ ROUTES = (
     step_routes,
     sheet_routes,
     agreements_routes,
+    receipts_routes,
+    receipts_staff_routes,
     search_routes,
     components_routes,
     operation_routes,
@@ -83,6 +88,7 @@ def create_app(
     app.state.templates = template_environment(settings.site)
     app.state.facts = read_fact_book(settings.site)
     app.state.self_checks = read_self_checks(settings.site)
+    app.state.receipts = Receipts.of_site(settings.site, ring, app.state.clock)
     app.state.find_actor = partial(find_actor, database, app.state.clock)
     app.state.published_openings = openings_service
     app.state.looks = Looks.at_start(settings, database, app.state.clock)

@@ -22,6 +22,7 @@ from portal.catalogue.front_matter import KitHead, ModuleHead, PageHead, Webinar
 from portal.catalogue.kit_build import KitBuild
 from portal.catalogue.kit_markup import kit_list
 from portal.catalogue.kit_slides import SlideMaker
+from portal.catalogue.modules import RIGHTS_AND_DUTIES
 from portal.catalogue.page_text import sections_of
 from portal.catalogue.permalinks import FILE as PERMALINKS
 from portal.catalogue.recording import Recording
@@ -98,7 +99,12 @@ class SiteBuild:
         """What a page's shortcodes may stand for, beside facts."""
         parts = self._webinar_views(page)
         if isinstance(page.head, ModuleHead) and page.head.self_check:
-            parts["self-check"] = self_check_form(page.head.id, page.head.self_check, page.language)
+            parts["self-check"] = self_check_form(
+                page.head.id,
+                page.head.self_check,
+                page.language,
+                receipt=page.folder == RIGHTS_AND_DUTIES,
+            )
         if isinstance(page.head, KitHead):
             parts |= self._kit(page, page.head)
         if isinstance(page.head, ModuleHead | KitHead) and page.head.worksheet:

@@ -8,6 +8,9 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+# The folder whose modules a receipt can be had of.
+RIGHTS_AND_DUTIES = "rights-duties"
+
 
 @dataclass(frozen=True)
 class ModuleSection:

@@ -20,17 +20,29 @@ WORDS = {
     "da": {"check": "Tjek dine svar", "answers": "Se svarene uden at vælge"},
     "en": {"check": "Check your answers", "answers": "See the answers without choosing"},
 }
+RECEIPT_LINE = {
+    "da": Markup(
+        'Når du har set forklaringerne, kan du få <a href="/kvittering">en kvittering uden navn</a>. '
+        "Den er frivillig, og der sker ikke noget, hvis du ikke har en."
+    ),
+    "en": Markup(
+        "When you have seen the explanations, you can have "
+        '<a href="/en/receipt">a receipt without a name</a>. '
+        "It is voluntary, and nothing happens if you do not have one."
+    ),
+}
 _PARAGRAPHS = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
 
 
-def form(identifier: str, questions: SelfCheck, language: str) -> Markup:
+def form(identifier: str, questions: SelfCheck, language: str, *, receipt: bool = False) -> Markup:
     """Native radios and one button; the portal answers, and nothing is kept."""
+    line = Markup('<p class="meta leave-out">{}</p>').format(RECEIPT_LINE[language]) if receipt else ""
     words, path = WORDS[language], PATHS[language].format(module_id=identifier)
     asked = Markup("").join(_fieldset(number, one) for number, one in enumerate(questions, 1))
     return Markup(
         '<form class="self-check" method="post" action="{path}">{asked}<p class="row leave-out">'
-        '<button class="btn">{check}</button> <a href="{path}" rel="nofollow">{answers}</a></p></form>'
-    ).format(path=path, asked=asked, check=words["check"], answers=words["answers"])
+        '<button class="btn">{check}</button> <a href="{path}" rel="nofollow">{answers}</a></p>{line}</form>'
+    ).format(path=path, asked=asked, line=line, check=words["check"], answers=words["answers"])
 
 
 def _fieldset(number: int, question: Question) -> Markup:

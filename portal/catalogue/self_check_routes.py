@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 from portal.catalogue.modules import read_modules
 from portal.catalogue.self_checks import PATHS, SelfChecks, answered
 from portal.shared.errors import NotFound
+from portal.shared.ports import ReceiptParts
 from portal.web.forms import Posted, typed_fields
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page
@@ -29,18 +30,26 @@ def check_answers(request: Request, module_id: str, posted: Posted) -> HTMLRespo
 
 def _page(request: Request, module_id: str, sent: Mapping[str, list[str]] | None) -> HTMLResponse:
     checks: SelfChecks = request.app.state.self_checks
+    receipts: ReceiptParts = request.app.state.receipts
     moved = read_modules(request.app.state.settings.site).moved
-    check = checks.get(moved.get(module_id, module_id), {}).get(language(request))
+    here = moved.get(module_id, module_id)
+    check = checks.get(here, {}).get(language(request))
     if check is None:
         raise NotFound
     questions = answered(check, sent or {})
     unreadable = [one for one in questions if one.unreadable]
+    part = receipts.part(here)
+    open_ones = [one for one in questions if one.chosen is None and not one.unreadable]
     values = {
         "module_id": module_id,
         "check": check,
         "questions": questions,
         "sent": sent is not None,
         "unreadable": unreadable,
-        "open": [one for one in questions if one.chosen is None and not one.unreadable],
+        "open": open_ones,
+        "receipts": part is not None,
+        # Signed only where every explanation has just been shown.
+        "part": part if sent is None or not (unreadable or open_ones) else None,
+        "carried": receipts.carried((sent or {}).get("receipt", [])) if part else [],
     }
     return render(request, "catalogue/self_check.html", values, status=422 if unreadable else 200)

@@ -8,6 +8,7 @@ from portal.openings.views import OpeningView, show
 
 OWNER_CODE = "PFPXD-56TPH-AVQE8-26MSJ-V4BWW"
 CONVERSATION_CODE = "7KQ4M-XW2PD-9HTN3"
+RECEIPT_CODE = "04QZC-81M5W-7Q0RX-E2D9V-K3H6T-YNB4A-5GJ8P-2WMS7-FZ1KD"
 ALOUD = (("7KQ4M", "syv · Karen · Quintus · fire · Marie"), ("XW2PD", "Xerxes · Wilhelm · to · Peter · Dora"))
 NO_ID = "00000000-0000-4000-8000-000000000000"
 

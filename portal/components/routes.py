@@ -33,6 +33,7 @@ def components(request: Request, clock: ClockDep, settings: SettingsDep) -> HTML
         "openings": examples.openings(language(request)),
         "owner_code": examples.OWNER_CODE,
         "conversation_code": examples.CONVERSATION_CODE,
+        "receipt_code": examples.RECEIPT_CODE,
         "aloud": examples.ALOUD,
         "figures": examples.FIGURES,
         "code": drawn_code(settings.origin),

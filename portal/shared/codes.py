@@ -7,7 +7,7 @@ from enum import StrEnum
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 5
 SEPARATORS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}–—\N{MINUS SIGN}.,·_/\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"
-_VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
+VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 
 _DANISH_WORDS = (
     "nul en to tre fire fem seks syv otte ni Anna Bernhard Cecilie David Erik Frederik Georg Hans "
@@ -76,12 +76,12 @@ def read_code(typed: str) -> Code:
     symbols = "".join(c for c in typed.upper() if not c.isspace() and c not in SEPARATORS)
     if not symbols:
         raise BadCodeError(CodeProblem.EMPTY)
-    if any(c not in _VALUES for c in symbols):
+    if any(c not in VALUES for c in symbols):
         raise BadCodeError(CodeProblem.SYMBOL)
     kind = next((kind for kind, length in LENGTH.items() if length == len(symbols)), None)
     if kind is None:
         raise BadCodeError(CodeProblem.LENGTH)
-    symbols = "".join(ALPHABET[_VALUES[c]] for c in symbols)
+    symbols = "".join(ALPHABET[VALUES[c]] for c in symbols)
     if check_symbol(symbols[:-1]) != symbols[-1]:
         raise BadCodeError(CodeProblem.CHECK)
     return Code(kind, symbols[: LOCATOR[kind]], symbols[LOCATOR[kind] : -1])
@@ -91,7 +91,7 @@ def check_symbol(symbols: str) -> str:
     """Luhn mod 32: every single wrong symbol and nearly every swap of neighbours is caught."""
     total = 0
     for place, symbol in enumerate(reversed(symbols)):
-        addend = _VALUES[symbol] * (2 if place % 2 == 0 else 1)
+        addend = VALUES[symbol] * (2 if place % 2 == 0 else 1)
         total += addend // 32 + addend % 32
     return ALPHABET[-total % 32]
 

@@ -1,4 +1,4 @@
-"""The key ring: a file outside the database, one key for each purpose and, for preparations, each month."""
+"""The key ring: a file outside the database, with a key for each purpose, or for each of its months."""
 
 import base64
 import fcntl
@@ -14,8 +14,9 @@ from typing import Self
 
 from portal.shared.clock import Clock
 
-PURPOSES = ("enquiries", "receipts", "addresses", "outbox")
-MONTHLY = ("forms",)
+PURPOSES = ("enquiries", "addresses", "outbox")
+# What ends by itself has the key of the month in which it ends.
+MONTHLY = ("forms", "receipts")
 MONTHS_AHEAD = 8
 
 

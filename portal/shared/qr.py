@@ -20,7 +20,13 @@ class DrawnCode:
 
 @lru_cache(maxsize=512)
 def drawn_code(address: str) -> DrawnCode:
-    rows = segno.make(address, error="m", micro=False).matrix_iter(border=QUIET)
+    """The code of an address, kept for the next who asks."""
+    return draw(address)
+
+
+def draw(text: str) -> DrawnCode:
+    """The code of what is not to be kept."""
+    rows = segno.make(text, error="m", micro=False).matrix_iter(border=QUIET)
     strokes, size = [], 0
     for y, row in enumerate(rows):
         x = 0

@@ -59,9 +59,10 @@ def test_a_destroyed_key_makes_a_preparation_in_an_older_backup_unreadable(
     path = tmp_path / "nat.backup"
     make_backup(filled.database, KEY, path, clock)
     expired(filled, clock)
-    before = {key.id for key in own_ring.held()}
+    before = {key.purpose for key in own_ring.held() if key.month == MONTH}
     key_life.destroy_month(filled.database, own_ring, clock, MONTH)
-    assert len(before - {key.id for key in own_ring.held()}) == 1
+    assert before == {"forms", "receipts"}
+    assert not [key for key in own_ring.held() if key.month == MONTH]
 
     clock.advance(timedelta(days=-75))  # as if it had not expired: only the key is gone
     later = FrozenClock(clock.now() + timedelta(days=75))
@@ -187,7 +188,8 @@ def test_the_ring_is_found_whole_or_what_it_lacks_is_said(
         said = key_life.findings(session, own_ring, clock)
     assert said == [
         "the key ring has no key for forms 2027-08, forms 2027-09, forms 2027-10, "
-        "forms 2027-11, forms 2027-12: run `maintain`"
+        "forms 2027-11, forms 2027-12, receipts 2027-08, receipts 2027-09, receipts 2027-10, "
+        "receipts 2027-11, receipts 2027-12: run `maintain`"
     ]
 
 
@@ -238,7 +240,10 @@ def test_a_destroyed_key_does_not_come_back_with_an_older_copy(
     assert run(monkeypatch, apart, filled.database, "restore", str(copy)) == 0
     assert KeyRing.load(own_ring.path).held() == left
     with filled.database.reading() as session:
-        assert [key.name for key in known_keys(session) if key.destroyed] == ["forms 2026-11"]
+        assert [key.name for key in known_keys(session) if key.destroyed] == [
+            "forms 2026-11",
+            "receipts 2026-11",
+        ]
 
 
 def test_the_command_destroys_and_says_what_to_do_with_the_copies(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.shared.clock import FrozenClock
-from portal.shared.keyring import PURPOSES, KeyRing, KeyRingError, months_from
+from portal.shared.keyring import MONTHLY, PURPOSES, KeyRing, KeyRingError, months_from
 
 
 @pytest.fixture
@@ -51,8 +51,9 @@ def test_a_ring_is_never_overwritten(path: Path, clock: FrozenClock) -> None:
 def test_each_purpose_and_each_month_has_a_key_of_its_own(path: Path, clock: FrozenClock) -> None:
     ring = KeyRing.create(path, clock)
     keys = {ring.purpose_key(purpose) for purpose in PURPOSES}
-    keys |= {ring.month_key("forms", date.fromisoformat(f"{m}-15")) for m in months_from(clock.today(), 9)}
-    assert len(keys) == len({secret for _, secret in keys}) == len(PURPOSES) + 9
+    days = [date.fromisoformat(f"{month}-15") for month in months_from(clock.today(), 9)]
+    keys |= {ring.month_key(purpose, day) for purpose in MONTHLY for day in days}
+    assert len(keys) == len({secret for _, secret in keys}) == len(PURPOSES) + 9 * len(MONTHLY)
 
 
 def test_forms_that_live_half_a_year_have_a_month_key(path: Path, clock: FrozenClock) -> None:
