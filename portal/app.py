@@ -97,8 +97,13 @@ def create_app(
         app.include_router(routes.router)
     app.mount("/", SiteFiles(settings.site / "html"))
     error_pages.install(app)
+    _add_layers(app, settings)
+    return app
+
+
+def _add_layers(app: FastAPI, settings: Settings) -> None:
+    """Around every answer, the innermost first."""
     app.add_middleware(LimitBody)
     app.add_middleware(RefuseForeignRequests, origin=settings.origin)
     app.add_middleware(LogRequests, on_error=error_pages.unforeseen)
     app.add_middleware(SafeHeaders, secure=settings.secure)
-    return app
