@@ -22,7 +22,7 @@ from portal.catalogue.yaml_lines import Entry, YamlError, read_entry
 from portal.shared.clock import COPENHAGEN
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-PageType = Literal["module", "webinar", "page", "list", "landing", "kit"]
+PageType = Literal["module", "webinar", "page", "list", "landing", "kit", "track"]
 
 Track = Literal["dimittend", "erfaren", "ledig-laenge", "english"]
 Words = Annotated[str, Field(min_length=1)]
@@ -152,11 +152,20 @@ class KitHead(PageHead):
         return steps, exercises, listed, self.modules
 
 
-Head: TypeAlias = ModuleHead | WebinarHead | KitHead | PageHead
+@checked_dataclass(frozen=True, kw_only=True, config=_STRICT)
+class TrackHead(PageHead):
+    """A way through the modules for somebody in one situation; it orders them and hides none."""
+
+    slug: Identifier = field()
+    modules: Annotated[tuple[Identifier, ...], AfterValidator(_not_empty)]
+
+
+Head: TypeAlias = ModuleHead | WebinarHead | KitHead | TrackHead | PageHead
 _ADAPTERS: dict[str, TypeAdapter[Head]] = {
     "module": TypeAdapter(ModuleHead),
     "webinar": TypeAdapter(WebinarHead),
     "kit": TypeAdapter(KitHead),
+    "track": TypeAdapter(TrackHead),
 }
 _PAGE: TypeAdapter[Head] = TypeAdapter(PageHead)
 

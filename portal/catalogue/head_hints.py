@@ -2,7 +2,7 @@
 
 HINTS = {
     "id": "skriv sidens faste id med små bogstaver og bindestreger, for eksempel `raadighed`",
-    "type": "skriv `module`, `webinar`, `kit`, `page`, `list` eller `landing`",
+    "type": "skriv `module`, `webinar`, `kit`, `track`, `page`, `list` eller `landing`",
     "title": "skriv sidens titel",
     "slug": "skriv det, der skal stå i adressen, med små bogstaver og bindestreger",
     "summary": "skriv én sætning om, hvad siden giver",
@@ -31,7 +31,7 @@ HINTS = {
     "recording": "skriv `video` og `captions`: navne på filer i webinars/recordings",
     "topic": "skriv, hvad webinaret hedder for deltagerne",
     "for_whom": "skriv, hvem webinaret er til",
-    "modules": "skriv en liste med id'er på de moduler, pakken bygger på",
+    "modules": "skriv en liste med id'er på moduler",
     "script": "skriv mindst tre trin med `title`, `minutes` og `say`",
     "exercises": "skriv mindst én øvelse med `title`, `minutes`, `groups` og `steps`",
     "checklist": "skriv værtens tjekliste med `before`, `during` og `after`",

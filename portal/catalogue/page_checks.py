@@ -3,7 +3,7 @@
 from portal.catalogue.content_pages import Content, ContentPage, Language
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
-from portal.catalogue.front_matter import Head, WebinarHead
+from portal.catalogue.front_matter import Head, ModuleHead, TrackHead, WebinarHead
 from portal.catalogue.term_markup import ID_BEGINS
 from portal.shared.registers import RegisterError, load_registers
 
@@ -29,7 +29,7 @@ def check_pages(content: Content, registry: Registry) -> list[Finding]:
         findings += _check_headings(page)
         findings += _check_shortcodes(page, registry)
         findings += _check_translation(page, content)
-        findings += _check_read_before(page, content)
+        findings += _check_read_before(page, content) + _check_track(page, content)
         findings += _check_fields(page, content)
     return findings
 
@@ -152,6 +152,26 @@ def _check_same_facts(page: ContentPage, twin: ContentPage) -> list[Finding]:
         (line for line, mine, theirs in pairs if mine != theirs), (lines or [page.read.body_line])[-1]
     )
     return [page.finding(line, f"siden viser ikke de samme fakta i samme orden som {twin.path}")]
+
+
+def _check_track(page: ContentPage, content: Content) -> list[Finding]:
+    """Every step of a track is a module, the same in both languages, and none comes twice."""
+    if not isinstance(page.head, TrackHead):
+        return []
+    line, steps = page.line_of("modules"), page.head.modules
+    wanted = [content.by_id.get((one, page.language)) for one in steps]
+    faults = [
+        f"`{one}` er ikke et modul: ret id'et"
+        for one, found in zip(steps, wanted, strict=True)
+        if found is None or not isinstance(found.head, ModuleHead)
+    ]
+    faults += [
+        f"`{one}` står der to gange: slet den ene" for one in sorted(set(steps)) if steps.count(one) > 1
+    ]
+    twin = content.by_name.get((page.name, "da"))
+    if twin is not None and isinstance(twin.head, TrackHead) and twin.head.modules != steps:
+        faults.append(f"modulerne er ikke de samme i samme orden som i {twin.path}")
+    return [page.finding(line, f"`modules`: {fault}") for fault in faults]
 
 
 def _check_read_before(page: ContentPage, content: Content) -> list[Finding]:

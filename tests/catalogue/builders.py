@@ -91,6 +91,23 @@ owner: redaktionen
 [[webinar-list]]
 """
 SECOND = "  second_by: Fagligt ansvarlig\n  second_on: {on}\n"
+TRACK = """---
+id: spor
+type: track
+title: {title}
+slug: {slug}
+summary: {title} for dig.
+reviewed: 2026-11-24
+owner: redaktionen
+order: 1
+modules:
+  - raadighed
+---
+
+## {title} {{#saerligt}}
+
+Begynd her.
+"""
 FACTS = """- id: regel-et
   topic: raadighed
   kind: rule
@@ -179,10 +196,11 @@ class ContentFolder:
             self.write(
                 f"start/start{suffix}", START.format(title="Kom i gang" if language == "da" else "Start")
             )
+            self.write(f"start/spor{suffix}", TRACK.format(title="Spor", slug="spor"))
             self.write(f"webinars/start{suffix}", WEBINAR.format(title="Start", slug="start"))
         self.write("facts/facts.yaml", FACTS)
         self.write("facts/approvals.yaml", "[]\n")
-        self.write("permalinks.txt", "raadighed\nstart\nwebinar-start\n")
+        self.write("permalinks.txt", "raadighed\nstart\nwebinar-start\nspor\n")
 
     def write(self, below: str, text: str) -> None:
         path = self.root / below

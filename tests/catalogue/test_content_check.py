@@ -105,6 +105,10 @@ def test_the_content_of_this_site_has_no_faults() -> None:
         (DA, "{#eksempel}", "{#prøve}", f"{DA}:18:", "modulet mangler et eksempel"),
         (DA, WORDS, "Ordene står her.\n" * 125, f"{DA}:18:", "modulet har 389 ord"),
         (EN, WORDS, "Ordene står her.\n" * 300, f"{EN}:18:", "skriv mellem 400 og 900"),
+        # tracks
+        ("start/spor.md", "  - raadighed\n", "  - start\n", "start/spor.md:10:", "`start` er ikke et modul"),
+        ("start/spor.md", "  - raadighed\n", "  - raadighed\n" * 2, "start/spor.md:10:", "to gange"),
+        ("start/spor.en.md", "  - raadighed\n", "  - x\n", "start/spor.en.md:10:", "ikke de samme"),
         # headings and translations
         (DA, " {#regler}", "", f"{DA}:19:", "overskriften mangler et id"),
         (DA, "## Regler {#regler}", "# Regler {#regler}", f"{DA}:19:", "skriv overskriften med `##`"),
@@ -235,7 +239,7 @@ def test_new_ids_are_added_at_the_end_of_the_list_and_only_once(content: Content
     for _ in range(2):
         assert main(["content", "--folder", str(content.root), "publish-ids"]) == 0
 
-    assert content.read("permalinks.txt") == "# med grund\nstart\nraadighed\nwebinar-start\n"
+    assert content.read("permalinks.txt") == "# med grund\nstart\nraadighed\nspor\nwebinar-start\n"
     assert content.errors() == []
 
 

@@ -115,7 +115,7 @@ def test_the_documents_to_search_have_sections_with_the_text_of_facts(built: Tin
     }
     assert {(one["id"], one["lang"]) for one in documents} == {
         (identifier, lang)
-        for identifier in ("forside", "raadighed", "start", "webinar-start")
+        for identifier in ("forside", "raadighed", "spor", "start", "webinar-start")
         for lang in ("da", "en")
     }
 

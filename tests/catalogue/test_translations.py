@@ -70,4 +70,4 @@ def test_an_unreadable_line_is_a_fault(content: ContentFolder) -> None:
     stamped(content)
     content.write(FILE, content.read(FILE) + "start i går\n")
 
-    assert any(f"{FILE}:6: linjen kan ikke læses" in str(one) for one in found(content))
+    assert any(f"{FILE}:8: linjen kan ikke læses" in str(one) for one in found(content))

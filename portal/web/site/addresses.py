@@ -19,7 +19,7 @@ FOLDERS: Mapping[str, tuple[str, str]] = {
     "companies": ("virksomheder", "companies"),
     "about": ("om", "about"),
 }
-TEMPLATES = ("module", "landing", "list", "webinar", "kit", "page")
+TEMPLATES = ("module", "landing", "list", "webinar", "kit", "track", "page")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class SourcePage:
     @property
     def template(self) -> str:
         """What the front matter says, else what the kind of page suggests."""
-        by_kind = {"module": "module", "webinar": "webinar", "kit": "kit"}.get(
+        by_kind = {"module": "module", "webinar": "webinar", "kit": "kit", "track": "track"}.get(
             str(self.meta.get("type", "")), "page"
         )
         fallback = ("landing" if self.folder == "." else "list") if self.is_index else by_kind

@@ -32,6 +32,7 @@ from portal.web.site.sheet import Below, keep_words_together, lay_out, trusted
 from portal.web.site.shells import write_shells
 
 log = get_plugin_logger("samtaleklar")
+FOR_CANDIDATES = ("start", "rights-duties", "job-search", "internships", "sme-jobs")
 _HREF = re.compile(r'(<(?:a|img|source)\b[^>]*?\s(?:href|src)=")([^"#/:][^":]*)(")')
 
 
@@ -136,6 +137,8 @@ def on_page_context(context: dict[str, object], *, page: Page, **_event: object)
         "opening": sheet.opening,
         "sections": trusted(sheet.sections),
         "listed": _listed(source),
+        "steps": _site_map().with_ids(_steps(source), source.lang),
+        "rest": _rest(source),
         "read_before": _site_map().with_ids(page.meta.get("read_before") or [], source.lang),
         "parent": _site_map().find(f"{source.folder}/index", source.lang),
     }
@@ -151,11 +154,31 @@ def _passing_on(source: SourcePage, words: Mapping[str, str]) -> Below | None:
     return module.below
 
 
+def _steps(source: SourcePage) -> list[str]:
+    wanted = source.meta.get("modules")
+    return [str(one) for one in wanted] if source.template == "track" and isinstance(wanted, list) else []
+
+
+def _rest(source: SourcePage) -> list[tuple[SourcePage, list[SourcePage]]]:
+    """Every module for candidates that is no step of the track, under its folder."""
+    if source.template != "track":
+        return []
+    steps, site_map = set(_steps(source)), _site_map()
+    found = []
+    for folder in FOR_CANDIDATES:
+        index = site_map.find(f"{folder}/index", source.lang)
+        pages = [page for page in site_map.in_folder(folder, source.lang) if page.template == "module"]
+        rest = [page for page in pages if page.meta.get("id") not in steps]
+        if index is not None and rest:
+            found.append((index, rest))
+    return found
+
+
 def _listed(source: SourcePage) -> list[SourcePage]:
     # Webinars come by date, and so from the catalogue.
     if source.template != "list" or source.folder == "webinars":
         return []
-    return _site_map().in_folder(source.folder, source.lang)
+    return [page for page in _site_map().in_folder(source.folder, source.lang) if page.template != "track"]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
