@@ -38,6 +38,7 @@ GATES = {
 PAGES = {
     "module": N_("Modul"),
     "webinar": N_("Webinar"),
+    "kit": N_("Pakke"),
     "page": N_("Side"),
     "list": N_("Side"),
     "landing": N_("Side"),

@@ -1,9 +1,14 @@
 """The facts at the desk as an editor reads and signs them, without a script."""
 
+from typing import get_args
+
 import pytest
 
-from portal.catalogue.fact_book import FactBook
+from portal.approvals import labels, views
+from portal.catalogue.fact_book import FactBook, read_fact_book
 from portal.catalogue.facts import Registry
+from portal.catalogue.front_matter import PageType
+from portal.settings import PROJECT_ROOT
 from portal.shared.actors import Role
 from tests.approvals.conftest import FactDesk
 from tests.page import PageClient
@@ -194,3 +199,22 @@ def test_an_unknown_fact_or_source_is_not_found_and_an_empty_book_is_said(desk: 
 
     desk.app.state.facts = FactBook(Registry({}))
     assert "byg siden" in client.get(ALL).text
+
+
+def test_every_kind_of_page_has_a_word_at_the_desk() -> None:
+    assert set(labels.PAGES) == set(get_args(PageType))
+
+
+def test_every_fact_of_the_site_has_a_page(desk: FactDesk) -> None:
+    desk.app.state.facts = read_fact_book(PROJECT_ROOT / "build" / "site")
+    client = desk.client(desk.editor)
+    shown = {(use.kind, row.fact.kind): row.fact.id for row in all_of(desk) for use in row.uses}
+
+    assert len(shown) > 4
+    for fact_id in shown.values():
+        assert client.get(f"/en/staff/facts/{fact_id}").heading == fact_id
+
+
+def all_of(desk: FactDesk) -> list[views.Row]:
+    with desk.database.reading() as session:
+        return views.all_rows(session, desk.book, desk.clock.today())

@@ -26,6 +26,7 @@ BOTH = pytest.mark.parametrize("lang", ["da", "en"])
 FORMS = {
     "employment-consultant": ("desk_sheets", "agreement"),
     "company-consultant": ("new_company", "new_opening"),
+    "editor": (),
 }
 
 
