@@ -46,6 +46,7 @@ def template_environment(site: Path) -> Environment:
         "clock_time": _in_language(dates.clock_time),
         "week_text": _in_language(dates.week_text),
         "iso_time": _in_language(lambda text, lang: dates.clock_time(datetime.fromisoformat(text), lang)),
+        "copenhagen_date": _in_language(lambda moment, lang: dates.full_date(day_of(moment), lang)),
         "copenhagen_day": _in_language(lambda moment, lang: dates.long_date(day_of(moment), lang)),
     }
     return environment

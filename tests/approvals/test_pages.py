@@ -218,3 +218,11 @@ def test_every_fact_of_the_site_has_a_page(desk: FactDesk) -> None:
 def all_of(desk: FactDesk) -> list[views.Row]:
     with desk.database.reading() as session:
         return views.all_rows(session, desk.book, desk.clock.today())
+
+
+def test_the_history_says_the_year(desk: FactDesk) -> None:
+    desk.sign("tal-et")
+
+    assert (
+        f"Første: {desk.editor.name}, 24. november 2026" in desk.client(desk.editor).get(f"{ALL}/tal-et").text
+    )
