@@ -34,7 +34,7 @@ class Module:
     da: ModulePage
     en: ModulePage
     folder: str
-    type: Literal["module", "webinar", "page", "list", "landing", "kit"]
+    type: Literal["module", "webinar", "page", "list", "landing", "kit", "track"]
     version: str
 
     def page(self, language: str) -> ModulePage:

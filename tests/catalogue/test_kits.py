@@ -242,7 +242,7 @@ def test_a_sign_that_the_font_lacks_is_refused(kit: ContentFolder) -> None:
 def test_a_fact_on_a_slide_counts_as_used(kit: ContentFolder) -> None:
     uses = fact_uses(check_content(kit.root, today=TODAY).content)
 
-    assert [(use.id, use.languages) for use in uses["tal-et"]] == [("pakke", ("en", "da"))]
+    assert [(use.id, use.languages) for use in uses["tal-et"]] == [("pakke", ("da", "en"))]
 
 
 def test_the_page_holds_the_script_by_the_minute_with_its_facts_and_is_searched(kit: ContentFolder) -> None:
