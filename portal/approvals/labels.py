@@ -39,6 +39,7 @@ PAGES = {
     "module": N_("Modul"),
     "webinar": N_("Webinar"),
     "kit": N_("Pakke"),
+    "track": N_("Spor"),
     "page": N_("Side"),
     "list": N_("Side"),
     "landing": N_("Side"),
