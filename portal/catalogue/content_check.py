@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from portal.catalogue.chart_checks import check_charts
 from portal.catalogue.content_pages import Content, read_content
 from portal.catalogue.fact_blocks import check_blocks
 from portal.catalogue.fact_dates import dates_to_mind
@@ -50,6 +51,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_recordings(content, today) + check_kits(content, registry)
     findings += check_links(content, glossary)
     findings += check_blocks(content) + fact_gaps(content, registry)
+    findings += check_charts(content, registry)
     findings += check_permalinks(content, permalinks)
     findings += check_launch(root, content)
     findings += check_rules(root, registry.facts, today)

@@ -1,10 +1,11 @@
 """The pages under content/, read once: head, headings, links and shortcodes in both languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from portal.catalogue.charts import Chart, read_charts
 from portal.catalogue.findings import Finding
 from portal.catalogue.front_matter import Head, KitHead, ModuleHead, ReadHead, read_head
 from portal.catalogue.kit import kit_texts, slides_of
@@ -38,6 +39,10 @@ class ContentPage:
     @property
     def fact_ids(self) -> list[str]:
         return [code.argument or "" for code in self.scan.shortcodes if code.name == "fact"]
+
+    @property
+    def chart_ids(self) -> list[str]:
+        return [code.argument or "" for code in self.scan.shortcodes if code.name == "chart"]
 
     @property
     def all_fact_ids(self) -> list[str]:
@@ -74,6 +79,7 @@ class Content:
 
     root: Path
     pages: tuple[ContentPage, ...]
+    charts: dict[str, Chart] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> dict[tuple[str, Language], ContentPage]:
@@ -88,6 +94,11 @@ class Content:
         """Every id, in the order of the files."""
         return list(dict.fromkeys(page.head.id for page in self.pages if page.head is not None))
 
+    def facts_on(self, page: ContentPage) -> list[str]:
+        """Every fact a reader meets there, also those that a chart draws."""
+        drawn = [self.charts[one] for one in page.chart_ids if one in self.charts]
+        return [*page.all_fact_ids, *(fact for chart in drawn for fact in chart.fact_ids)]
+
 
 def read_content(root: Path) -> Content:
     """Reads every Markdown file under the folder, except those under facts/."""
@@ -96,7 +107,8 @@ def read_content(root: Path) -> Content:
         for file in sorted(root.rglob("*.md"))
         if file.name != "README.md" and file.relative_to(root).parts[0] != "facts"
     ]
-    return Content(root, tuple(_read_page(root, file) for file in files))
+    charts = {chart.id: chart for _, chart in read_charts(root)[0]}
+    return Content(root, tuple(_read_page(root, file) for file in files), charts)
 
 
 def name_and_language(below: str) -> tuple[str, Language]:

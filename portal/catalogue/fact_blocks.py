@@ -10,6 +10,9 @@ from portal.catalogue.markdown_scan import FENCE
 
 BEGIN, END = "with-facts", "end-with-facts"
 FACT = re.compile(r"^\[\[fact:([^\]\s]+)\]\]\s*$")
+CHART = re.compile(r"^\[\[chart:([^\]\s]+)\]\]\s*$")
+# A fact by its id, a chart with the word before it.
+EVIDENCE = re.compile(r"^\[\[(?:fact:)?((?<=fact:)[^\]\s]+|chart:[^\]\s]+)\]\]\s*$")
 _MARK = re.compile(rf"^\[\[({BEGIN}|{END})\]\]\s*$")
 
 Shows = Callable[[str], bool]
@@ -40,8 +43,8 @@ def without_lost_blocks(lines: list[Line], shows: Shows) -> list[Line]:
 
 
 def _if_any_shows(block: list[Line], shows: Shows) -> list[Line]:
-    facts = [found[1] for line in block if (found := FACT.match(line.text))]
-    return block if any(shows(fact) for fact in facts) else []
+    shown = [found[1] for line in block if (found := EVIDENCE.match(line.text))]
+    return block if any(shows(one) for one in shown) else []
 
 
 def check_blocks(content: Content) -> list[Finding]:
@@ -71,7 +74,7 @@ def _check_marks(page: ContentPage) -> Iterator[Finding]:
     opened: int | None = None
     facts = 0
     for code in page.scan.shortcodes:
-        if code.name == "fact":
+        if code.name in ("fact", "chart"):
             facts += 1
         elif code.name == BEGIN:
             if opened is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.catalogue.content_pages import Content, ContentPage
-from portal.catalogue.fact_blocks import FACT, Line, without_lost_blocks
+from portal.catalogue.fact_blocks import EVIDENCE, Line, without_lost_blocks
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding, Level
 
@@ -52,13 +52,15 @@ def _worst_case(page: ContentPage, registry: Registry) -> list[Line]:
 
 
 def _stays(identifier: str, registry: Registry) -> bool:
-    """A rule has its safe sentence; whatever is unknown is another check's business."""
+    """A rule has its safe sentence, a chart has none; whatever is unknown is another check's business."""
+    if identifier.startswith("chart:"):
+        return False
     fact = registry.facts.get(identifier)
     return fact is None or fact.kind == "rule"
 
 
 def _lost(line: Line, registry: Registry) -> bool:
-    found = FACT.match(line.text)
+    found = EVIDENCE.match(line.text)
     return bool(found and not _stays(found[1], registry))
 
 
@@ -118,7 +120,7 @@ def _gaps(lines: list[Line], registry: Registry) -> Iterator[Gap]:
     before: Line | None = None
     run: list[Line] = []
     for line in [line for line in lines if line.text.strip()]:
-        if FACT.match(line.text):
+        if EVIDENCE.match(line.text):
             run.append(line)
             continue
         if run and all(_lost(fact, registry) for fact in run):

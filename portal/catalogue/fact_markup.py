@@ -46,10 +46,10 @@ COMPOUND = re.compile(
 
 def run_of_facts(shown: Iterable[Shown], language: str) -> Markup:
     """Adjacent facts of one source share its margin note; what is safe to say either way needs none."""
-    return Markup("\n").join(_block(list(group), language) for _, group in groupby(shown, key=_note_key))
+    return Markup("\n").join(_block(list(group), language) for _, group in groupby(shown, key=note_key))
 
 
-def _note_key(shown: Shown) -> tuple[object, ...]:
+def note_key(shown: Shown) -> tuple[object, ...]:
     if shown.safe:
         return ("safe",)
     source = shown.fact.source
@@ -58,12 +58,13 @@ def _note_key(shown: Shown) -> tuple[object, ...]:
 
 def _block(shown: list[Shown], language: str) -> Markup:
     rows = Markup("").join(Markup("<li>{}</li>").format(one.text) for one in shown)
-    note = Markup("") if shown[0].safe else _margin(shown, language)
+    note = Markup("") if shown[0].safe else Markup('<p class="mg">{}</p>').format(said_of(shown, language))
     return Markup('<div class="bl"><div class="tx"><ul class="run">{}</ul></div>{}</div>').format(rows, note)
 
 
-def _margin(shown: list[Shown], language: str) -> Markup:
-    return Markup('<p class="mg">{}{}</p>').format(_standing(shown[0], language), _source(shown, language))
+def said_of(shown: list[Shown], language: str) -> Markup:
+    """How facts of one source stand, and where they come from."""
+    return Markup("{}{}").format(_standing(shown[0], language), _source(shown, language))
 
 
 def _standing(shown: Shown, language: str) -> Markup:

@@ -36,7 +36,7 @@ def fact_uses(
     for page in content.pages:
         if page.head is None:
             continue
-        for fact in dict.fromkeys(page.all_fact_ids):
+        for fact in dict.fromkeys(content.facts_on(page)):
             before = found[fact].get(page.head.id)
             found[fact][page.head.id] = _with(before, page, urls or {})
     for rule in rules:

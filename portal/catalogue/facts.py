@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from portal.catalogue.front_matter import ID_PATTERN
+from portal.catalogue.measured import Measured
 from portal.shared.signatures import is_one_person
 
 Words = Annotated[str, Field(min_length=1)]
@@ -53,6 +54,7 @@ class NextText:
     review_by: date | None = None
     value: Annotated[str | None, BeforeValidator(_text_of_number)] = None
     unit: str | None = None
+    measured: Measured | None = None
 
     def takes_effect(self, day: date) -> bool:
         """From its day on, if the law was adopted by then."""
@@ -79,6 +81,7 @@ class Fact:
     ask: Literal["a-kasse", "kommunen", "jobnet", "vitas", "ankestyrelsen", "datatilsynet"] | None = None
     value: Annotated[str | None, BeforeValidator(_text_of_number)] = None
     unit: str | None = None
+    measured: Measured | None = None
     review_by: date | None = None
     source_checked_on: date | None = None
     next: NextText | None = None
@@ -99,6 +102,7 @@ class Fact:
             as_of=new.begins,
             value=new.value,
             unit=new.unit,
+            measured=new.measured,
             review_by=new.review_by,
             source_checked_on=new.source_checked_on,
             next=None,
@@ -123,8 +127,10 @@ class Fact:
 
     @property
     def text_hash(self) -> str:
-        """What an approval approves: every sentence a reader can meet, in both languages."""
+        """What an approval approves: every sentence and every drawn number a reader can meet."""
         sentences = "\n".join((self.da, self.en, self.safe_da or "", self.safe_en or ""))
+        if self.measured is not None:
+            sentences += f"\n{self.measured.signed}"
         return hashlib.sha256(sentences.encode()).hexdigest()[:32]
 
 

@@ -88,6 +88,7 @@ class SiteBuild:
             edition=self.edition,
             today=self.today,
             parts=self._parts(page),
+            charts=self.checked.content.charts,
         )
         filled = shortcodes.expand(markdown, page.language)
         if isinstance(page.head, WebinarHead):

@@ -13,7 +13,7 @@ SAME_FOR_WEBINARS = (
     *("fields", "language", "revision", "repeats"),
 )
 SHORTCODES = (
-    *("fact", "with-facts", "end-with-facts", "self-check", "worksheet"),
+    *("fact", "chart", "with-facts", "end-with-facts", "self-check", "worksheet"),
     *("webinar-list", "webinar-months", "webinar-topics", "recording"),
     *("kit-list", "about-kit", "script", "exercises", "slides", "checklist", "modules"),
 )

@@ -64,12 +64,17 @@ def rules_in_text(content: Content) -> list[Finding]:
     for page in content.pages:
         looked_at = _looked_at(page)
         for line, text in (*_said_in_head(page), *page.scan.prose):
-            found = FIGURE[page.language].search(text) or DUTY[page.language].search(text)
-            if found and line not in looked_at:
-                words = " ".join(found.group().split())
+            words = looks_like_rule(text, page.language)
+            if words and line not in looked_at:
                 message = f"»{words}« ligner en regel eller et tal: brug et faktum, hvis det er det"
                 findings.append(Finding(page.path, line, message, Level.NOTE))
     return findings
+
+
+def looks_like_rule(text: str, language: str) -> str | None:
+    """The words that look like a rule or a figure."""
+    found = FIGURE[language].search(text) or DUTY[language].search(text)
+    return " ".join(found.group().split()) if found else None
 
 
 def _said_in_head(page: ContentPage) -> list[tuple[int, str]]:
