@@ -1,11 +1,15 @@
 """What makes a module whole: self-check and worksheet stand on the page, the same in both languages."""
 
+from collections import Counter
+
 from portal.catalogue.content_pages import Content, ContentPage
 from portal.catalogue.findings import Finding
 from portal.catalogue.front_matter import ModuleHead
 from portal.catalogue.self_check import Question
 from portal.catalogue.worksheet import Worksheet
 
+# So few questions say nothing about a habit.
+MANY_ASKED = 30
 SHORTCODE_KEYS = {"self-check": "self_check", "worksheet": "worksheet", "recording": "recording"}
 
 
@@ -15,7 +19,24 @@ def check_modules(content: Content) -> list[Finding]:
         findings += _check_places(page)
         if page.language == "en":
             findings += _check_same(page, content)
-    return findings
+    return findings + _check_places_of_right(content)
+
+
+def _check_places_of_right(content: Content) -> list[Finding]:
+    """Whoever always takes the same place must not be right more often than not."""
+    asked = [
+        (page, question.right)
+        for page in content.pages
+        if page.language == "da" and isinstance(page.head, ModuleHead)
+        for question in page.head.self_check or ()
+    ]
+    found = []
+    for place, count in Counter(right for _, right in asked).items():
+        if len(asked) >= MANY_ASKED and count > len(asked) / 2:
+            page = next(page for page, right in asked if right == place)
+            message = f"{count} af {len(asked)} rigtige svar står som nummer {place + 1}: byt om på svarene"
+            found.append(page.finding(page.line_of("self_check"), message))
+    return found
 
 
 def _check_places(page: ContentPage) -> list[Finding]:

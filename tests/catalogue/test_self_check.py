@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.catalogue import module_checks
 from portal.catalogue.content_pages import read_content
 from portal.catalogue.front_matter import ModuleHead
 from portal.catalogue.self_check import Option, Question, explanation, value_of
@@ -193,3 +194,13 @@ def test_two_choices_of_one_question_are_none(content: ContentFolder) -> None:
     both = [option.value for option in shown.questions[0].options]
 
     assert answered(shown, {"q1": both})[0].unreadable
+
+
+def test_the_right_answer_does_not_always_stand_in_the_same_place(
+    content: ContentFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert content.errors() == []
+
+    monkeypatch.setattr(module_checks, "MANY_ASKED", 3)
+
+    assert any("3 af 3 rigtige svar står som nummer 2: byt om" in one for one in content.errors())
