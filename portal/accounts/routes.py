@@ -30,6 +30,7 @@ PURPOSES = {
     "Opslag": N_("Skriv opslag, send dem til gennemsyn, og pas dem, der er slået op."),
     "Gennemsyn": N_("Læs en kollegas opslag, og gæt virksomheden, før det bliver slået op."),
     "Fakta": N_("Se, hvor hvert faktum bruges, læs dem kilde for kilde, og skriv under."),
+    "Kvittering": N_("Se, om en kvittering for ret og pligt er ægte, og hvad den viser."),
     "Virksomheder": N_("Skriv en virksomhed ind én gang. Det bliver aldrig vist uden for bordet."),
 }
 

@@ -22,6 +22,7 @@ ELSEWHERE = frozenset(
     {
         "openings_pdf", "openings_atom", "preparation_sheet_pdf", "preparation_sheet_text", "module",
         "preparation_code", "preparation_take_along", "preparation_begin", "preparation_leave",
+        "receipt_new",
     }
 )  # fmt: skip
 
@@ -46,7 +47,7 @@ def static_pages() -> list[Errand]:
 
 PUBLIC = (
     "openings", "openings_wall", "search", "preparation", "preparation_resume", "sign_in",
-    "api_docs", "components", "desk_components",
+    "api_docs", "components", "desk_components", "receipt",
 )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def refused_forms(lang: Language, opening: str) -> Iterator[Errand]:
         path_for("interest", lang, opening_id=opening),
         path_for("preparation_resume", lang),
         path_for("sign_in", lang),
+        path_for("receipt", lang),
     )
     for path in forms:
         yield Errand(f"{path} sent empty", lambda visitor, path=path: send(visitor, path))
