@@ -121,6 +121,11 @@ def test_any_one_wrong_symbol_is_a_typing_error() -> None:
             assert problem_of(text[:place] + other + text[place + 1 :]) is Problem.TYPING
 
 
+def test_the_bit_that_the_last_symbol_has_over_counts_too() -> None:
+    text = one_module()
+    assert problem_of(text[:-1] + ALPHABET[ALPHABET.index(text[-1]) ^ 1]) is Problem.TYPING
+
+
 @settings(max_examples=60)
 @given(contents, st.data())
 def test_two_symbols_that_changed_places_are_a_typing_error(content: Content, data: st.DataObject) -> None:
