@@ -79,6 +79,10 @@ class Measured:
     def value(self, identifier: str) -> Value | None:
         return next((one for one in self.values if one.id == identifier), None)
 
+    def said(self, language: str) -> str:
+        """Every number with its label, as an editor reads it before signing."""
+        return "; ".join(f"{one.label(language)}: {spelled(one, self.unit, language)}" for one in self.values)
+
     @property
     def signed(self) -> str:
         """What an approval approves of it."""

@@ -144,6 +144,17 @@ def test_the_page_of_a_fact_says_what_a_change_touches(desk: FactDesk) -> None:
         assert sentence in page.text
 
 
+def test_the_numbers_that_a_chart_draws_are_read_before_they_are_signed(desk: FactDesk) -> None:
+    label = "{id: vaekst, number: 38, da: Vækst på tre år, en: Growth in three years}"
+    measured = f"measured: {{kind: description, unit: percent, values: [{label}]}}"
+    desk.content.change("facts/facts.yaml", "value: 38", measured)
+    desk.read_again()
+    client = desk.client(desk.editor)
+    for path in (f"{ALL}/tal-et", desk.source_path("tal-et")):
+        assert "I et diagram: Vækst på tre år: 38 procent" in client.get(path).text
+        assert "Growth in three years: 38 percent" in client.get(path).text
+
+
 def test_a_text_that_changed_since_its_approval_is_marked(desk: FactDesk) -> None:
     desk.sign("tal-et")
     desk.confirm("tal-et")
