@@ -110,6 +110,7 @@ def _of_paragraph(paragraph: str) -> Iterator[str]:
 
 
 def _plain(line: str) -> str:
-    line = _ATTRIBUTES.sub("", _TAG.sub("", _OTHER_LANGUAGE.sub("", line)))
+    line = _TAG.sub("", _BREAK.sub(" ", _OTHER_LANGUAGE.sub("", line)))
+    line = _ATTRIBUTES.sub("", line)
     line = _LINK.sub(r"\1", _ITEM.sub("", _QUOTE.sub("", line)))
     return _MARKS.sub("", line.lstrip("# ").strip())
