@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.shared.clock import FrozenClock
-from portal.shared.keyring import MONTHLY, PURPOSES, KeyRing, KeyRingError, months_from
+from portal.shared.keyring import MONTHLY, PURPOSES, KeyRing, KeyRingError, RingKey, months_from
 
 
 @pytest.fixture
@@ -118,3 +118,19 @@ def test_printing_a_ring_shows_no_key(path: Path, clock: FrozenClock) -> None:
 
 def test_months_run_over_the_new_year() -> None:
     assert months_from(date(2026, 11, 30), 4) == ["2026-11", "2026-12", "2027-01", "2027-02"]
+
+
+def test_a_ring_from_before_a_purpose_was_by_month_gets_its_months_and_loses_nothing(
+    path: Path, clock: FrozenClock
+) -> None:
+    made = KeyRing.create(path.with_name("made.json"), clock)
+    before = [RingKey("0" * 16, "receipts", None, b"k" * 32)]
+    before += [key for key in made.held() if key.purpose != "receipts"]
+    ring = KeyRing.put_back(path, before)
+    assert ring.lacks(clock.today())
+
+    ring.ensure(clock)
+
+    assert ring.lacks(clock.today()) == []
+    assert ring.month_key("receipts", clock.today())
+    assert set(before) <= set(ring.held())
