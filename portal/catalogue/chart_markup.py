@@ -13,7 +13,7 @@ WORDS = {
     "da": {
         "effect": "En målt effekt, fra {years}.",
         "survey": "Svar i en undersøgelse fra {years}. Det er ikke en effekt.",
-        "description": "Sådan var det i {years}.",
+        "description": "Tal fra {years}.",
         "and": " og ",
         "not_shown": "Det viser tallene ikke:",
         "table": "Tallene i en tabel",
@@ -25,7 +25,7 @@ WORDS = {
     "en": {
         "effect": "A measured effect, from {years}.",
         "survey": "Answers in a survey from {years}. That is not an effect.",
-        "description": "How it was in {years}.",
+        "description": "Figures from {years}.",
         "and": " and ",
         "not_shown": "What the figures do not show:",
         "table": "The figures in a table",

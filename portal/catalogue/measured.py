@@ -113,7 +113,7 @@ def at_the_bar(value: Value, unit: Unit, language: str) -> str:
     if unit == "percent":
         return f"{number}\u00a0%" if language == "da" else f"{number}%"
     if unit == "percentage-points":
-        return f"+{number}\u00a0pct.point" if language == "da" else f"+{number}\u00a0pts"
+        return f"+{number}\u00a0point" if language == "da" else f"+{number}\u00a0points"
     return f"{number}\u00a0{UNITS[language][unit]}"
 
 
