@@ -150,6 +150,33 @@ def test_a_chart_leaves_on_the_day_its_fact_gets_a_text_without_the_numbers(char
     assert any("`next` mangler de samme tal" in one for one in charted.errors())
 
 
+def test_a_chart_leaves_when_the_new_text_has_only_some_of_its_numbers(charted: ContentFolder) -> None:
+    new = "  next:\n    from: 2026-11-24\n    da: 70 procent svarede ja.\n    en: 70 percent answered yes.\n"
+    value = "{id: med, number: 70, da: Sagde ja, en: Said yes}"
+    numbers = f"    measured: {{kind: survey, unit: percent, values: [{value}]}}\n"
+    adopted = "    adopted: {law: Lov 1, date: 2026-11-01, approved_by: Kim}\n"
+    charted.change(
+        "facts/facts.yaml",
+        "  source: {title: En evaluering}\n",
+        new + numbers + adopted + "  source: {title: En evaluering}\n",
+    )
+    assert "<svg" not in expand(charted, Edition.DEMONSTRATION, "[[chart:tilfredse]]")
+    assert any("`next` mangler de samme tal" in one for one in charted.errors())
+
+
+def test_the_number_of_a_rule_is_not_drawn_while_its_safe_sentence_stands_in_its_place(
+    charted: ContentFolder,
+) -> None:
+    safe = "  safe_da: Spørg din a-kasse.\n  safe_en: Ask your unemployment fund.\n  ask: a-kasse\n"
+    charted.change(
+        "facts/facts.yaml", "  kind: finding\n  da: I 2020 var 63", f"  kind: rule\n{safe}  da: I 2020 var 63"
+    )
+    assert "<svg" in expand(charted, Edition.DEMONSTRATION, "[[chart:tilfredse]]")
+    production = expand(charted, Edition.PRODUCTION, "[[chart:tilfredse]]")
+    assert "<svg" not in production
+    assert "63" not in production
+
+
 def test_an_approval_covers_the_numbers_and_what_they_are_called(charted: ContentFolder) -> None:
     approve(charted, "svar-et")
     charted.change("facts/facts.yaml", "da: Med i forsøget", "da: Uden hjælp")
