@@ -17,6 +17,7 @@ SHORTCODES = (
     *("webinar-list", "webinar-months", "webinar-topics", "recording"),
     *("kit-list", "about-kit", "script", "exercises", "slides", "checklist", "modules"),
 )
+MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
 # Ids that the frame around every page uses itself.
 FRAME_IDS = frozenset({"indhold", "find-menu", "find-top", "sumh", "datoer"})
 
@@ -26,6 +27,7 @@ def check_pages(content: Content, registry: Registry) -> list[Finding]:
     findings = [found for page in content.pages for found in page.read.findings]
     findings += _check_unique(content)
     for page in content.pages:
+        findings += _check_leftovers(page)
         findings += _check_headings(page)
         findings += _check_shortcodes(page, registry)
         findings += _check_translation(page, content)
@@ -53,6 +55,15 @@ def _check_unique(content: Content) -> list[Finding]:
             message = f"`{page.head.slug}` er allerede adressen på {same.path}: vælg en anden"
             findings.append(page.finding(page.line_of("slug"), message))
     return findings
+
+
+def _check_leftovers(page: ContentPage) -> list[Finding]:
+    """What a merge of two persons' work leaves behind when nobody has chosen."""
+    return [
+        page.finding(line, "her står to udgaver af samme tekst efter en sammenfletning: vælg den ene")
+        for line, text in enumerate(page.read.body.split("\n"), page.read.body_line)
+        if text.startswith(MERGE_MARKS)
+    ]
 
 
 def _check_headings(page: ContentPage) -> list[Finding]:

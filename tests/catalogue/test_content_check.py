@@ -30,6 +30,8 @@ def test_the_content_of_this_site_has_no_faults() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "place", "said"),
     [
+        # what a merge leaves behind
+        (DA, "\n[[fact:regel-et]]", "\n<<<<<<< Updated upstream\n[[fact:regel-et]]", f"{DA}:", "to udgaver"),
         # front matter
         (DA, "minutes: 7\n", "", f"{DA}:2:", "mangler `minutes`"),
         (DA, "minutes: 7", "minutes: syv", f"{DA}:7:", "`minutes` kan ikke bruges"),
