@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from pypdf import PdfReader
 from sqlalchemy import text
 
+from portal.catalogue.fact_book import source_key
 from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
@@ -102,6 +103,8 @@ def world(app: FastAPI, database: Database, ring: KeyRing, clock: FrozenClock, s
         "token": [_status_token(status.html)],
         "sheet_id": ["00000000-0000-4000-8000-000000000000"],
         "module_id": ["raadighed", "findes-ikke"],
+        "fact_id": ["raadighed-hvad-det-er", "findes-ikke"],
+        "source_key": [source_key(app.state.facts.facts["raadighed-hvad-det-er"]), "findes-ikke"],
     }
     return world
 

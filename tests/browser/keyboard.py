@@ -9,7 +9,8 @@ from tests.browser.visitor import Visitor
 # Everything Tab should reach, in the order of the page; one radio button stands for its group.
 STOPS = """() => {
   const groups = new Set();
-  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+  const kinds = 'a[href], button, input, select, textarea, summary, video[controls], [tabindex]';
+  return [...document.querySelectorAll(kinds)]
     .filter(one => one.tabIndex >= 0 && !one.disabled && one.type !== 'hidden'
       && one.checkVisibility({visibilityProperty: true})
       && !one.closest('details:not([open]) > :not(summary)'))

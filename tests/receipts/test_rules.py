@@ -154,7 +154,9 @@ REASONS = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "problem"), REASONS)
+@pytest.mark.parametrize(
+    ("typed", "problem"), REASONS, ids=[f"{number}-{why}" for number, (_, why) in enumerate(REASONS)]
+)
 def test_what_is_no_receipt_says_why(typed: str, problem: Problem) -> None:
     assert problem_of(typed) is problem
 
