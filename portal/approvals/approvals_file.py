@@ -5,7 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from portal.catalogue.facts import Approval
+from portal.catalogue.fact_files import unfounded
+from portal.catalogue.facts import Approval, Registry
 
 HEAD = """\
 # Approvals of facts. Entries with `desk:` are written by `python -m portal content approvals` from what was
@@ -30,6 +31,12 @@ def write_approvals(path: Path, given: Iterable[Approval]) -> bool:
     draft.write_text(text, "utf-8")
     draft.replace(path)
     return True
+
+
+def fit_to_write(given: Iterable[Approval], registry: Registry) -> list[Approval]:
+    """Without those that would stop a build: a fact that is held back must be able to leave the site."""
+    facts = registry.facts
+    return [one for one in given if one.id in facts and not any(unfounded(facts[one.id], one))]
 
 
 def _rows(text: str) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from starlette.datastructures import QueryParams
 from wtforms import BooleanField, DateField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from portal.approvals.rules import LONGEST_REASON, Due, Status
 from portal.shared.texts import N_
@@ -35,7 +35,7 @@ class WithdrawForm(PortalForm):
     reason = TextAreaField(
         N_("Hvorfor trækker du den tilbage?"),
         [
-            InputRequired(N_("Skriv hvorfor. Det bliver stående i historikken.")),
+            DataRequired(N_("Skriv hvorfor. Det bliver stående i historikken.")),
             Length(max=LONGEST_REASON, message=N_("Teksten er for lang. Kort den ned.")),
         ],
     )

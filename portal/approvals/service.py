@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.directory import names
 from portal.approvals.models import FactApproval
 from portal.approvals.rules import source_must_be_seen
-from portal.catalogue.fact_book import FactBook
+from portal.catalogue.fact_book import FactBook, source_key
 from portal.catalogue.facts import Approval, Fact, Registry
 from portal.shared import audit
 from portal.shared.actors import Actor
@@ -23,6 +23,10 @@ from portal.shared.texts import N_
 CHANGED = N_("Teksten er ændret, siden du åbnede siden. Læs den igen, og skriv så under.")
 HELD = N_("Et af de valgte fakta er holdt tilbage og kan ikke godkendes.")
 SEE_THE_SOURCE = N_("Et af de valgte fakta kræver, at du har set selve kilden. Skriv dagen.")
+NO_LONGER_SEEN = N_(
+    "Et af de valgte fakta kræver nu, at selve kilden er set. "
+    "Træk den første underskrift tilbage, og skriv under igen."
+)
 NOT_YET = N_("Dagen ligger i fremtiden. Skriv den dag, du så kilden.")
 YOUR_OWN = N_("Du har selv skrevet under først. En anden skal skrive under som nummer to.")
 ONE_NAME = N_("Den første underskrift bærer samme navn som din. En anden skal skrive under.")
@@ -50,6 +54,11 @@ def history(session: Session, fact_id: str) -> Sequence[FactApproval]:
     return session.scalars(of_it.order_by(FactApproval.signed_at.desc(), FactApproval.id)).all()
 
 
+def facts_of(session: Session, row_ids: Sequence[str]) -> Sequence[str]:
+    """The ids of the facts that these signatures stand under."""
+    return session.scalars(select(FactApproval.fact_id).where(FactApproval.id.in_(row_ids))).all()
+
+
 def signers(session: Session, rows: Iterable[FactApproval]) -> Mapping[str, str]:
     """The names of everybody who signed or took back any of these."""
     ids = {one for row in rows for one in (row.signed_by, row.second_by, row.withdrawn_by) if one}
@@ -69,7 +78,7 @@ def sign(
     if wrong := not_ready(book, chosen, source_seen_on, clock.today()):
         raise NotAllowedNow(wrong)
     texts = [_text(book, fact_id, text_hash) for fact_id, text_hash in dict.fromkeys(chosen)]
-    if any(text.gate == "hold" or text.audience == "owner" for text in texts):
+    if any(_is_held(text) for text in texts):
         raise NotAllowedNow(HELD)
     there = {(row.fact_id, row.text_hash) for row in living(session)}
     new = [text for text in texts if (text.id, text.text_hash) not in there]
@@ -84,6 +93,13 @@ def sign(
         session.add(row)
         _record(session, clock, AuditEvent.FACT_SIGN, actor, row)
     return Signed(len(new), len(texts) - len(new))
+
+
+def refuse_other_sources(book: FactBook, key: str, fact_ids: Iterable[str], today: date) -> None:
+    """What is signed on the page of a source is that source's: it may have got another one meanwhile."""
+    there = [book.facts[one] for one in fact_ids if one in book.facts]
+    if any(source_key(fact.on(today)) != key for fact in there):
+        raise NotAllowedNow(CHANGED)
 
 
 def not_ready(
@@ -106,7 +122,7 @@ def confirm(
         raise NotFound
     called = signers(session, rows)
     for row in rows:
-        _text(book, row.fact_id, row.text_hash)
+        _refuse_what_changed(_text(book, row.fact_id, row.text_hash), row)
         if row.signed_by == actor.user_id:
             raise NotAllowed(YOUR_OWN)
         if is_one_person(called.get(row.signed_by, ""), actor.name):
@@ -156,6 +172,18 @@ def _approval(row: FactApproval, called: Mapping[str, str]) -> Approval:
         source_checked_on=row.source_checked_on,
         desk=row.id,
     )
+
+
+def _is_held(text: Fact) -> bool:
+    return text.gate == "hold" or text.audience == "owner"
+
+
+def _refuse_what_changed(text: Fact, row: FactApproval) -> None:
+    """The gate is no part of the text, and may have closed since the first signature."""
+    if _is_held(text):
+        raise NotAllowedNow(HELD)
+    if source_must_be_seen(text.gate, row.source_checked_on or text.source_checked_on):
+        raise NotAllowedNow(NO_LONGER_SEEN)
 
 
 def _text(book: FactBook, fact_id: str, text_hash: str) -> Fact:

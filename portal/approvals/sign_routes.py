@@ -42,6 +42,8 @@ def sign(
         return source_page(
             request, session, clock, actor, source_key, sign=form, chosen=ticked, problem=problem
         )
+    ids = [fact_id for fact_id, _ in chosen]
+    service.refuse_other_sources(book_of(request), source_key, ids, clock.today())
     wrong = service.not_ready(book_of(request), chosen, form.source_seen_on.data, clock.today())
     if wrong:
         form.source_seen_on.errors = [*form.source_seen_on.errors, wrong]
@@ -74,6 +76,8 @@ def confirm(
         return source_page(
             request, session, clock, actor, source_key, confirm=form, chosen=ticked, problem=problem
         )
+    ids = service.facts_of(session, chosen)
+    service.refuse_other_sources(book_of(request), source_key, ids, clock.today())
     done = service.confirm(session, actor, book_of(request), chosen, clock=clock)
     return _onwards(request, session, clock, actor, source_key, "confirmed", done)
 

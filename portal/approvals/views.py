@@ -42,7 +42,7 @@ class Text:
     @property
     def waits(self) -> bool:
         """Whether a second signature is wanted."""
-        return self.row is not None and self.row.second_at is None
+        return self.row is not None and self.row.second_at is None and self.fact.gate != "hold"
 
 
 @dataclass(frozen=True)

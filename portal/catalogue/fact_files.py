@@ -66,7 +66,7 @@ def _approval(entry: Entry, approval: Approval, registry: Registry, path: PurePo
     fact = registry.facts.get(approval.id)
     if fact is None:
         return [Finding(path, entry.line, f"{approval.id} findes ikke i facts.yaml: slet godkendelsen")]
-    findings = [Finding(path, entry.line, f"{fact.id} {message}") for message in _unfounded(fact, approval)]
+    findings = [Finding(path, entry.line, f"{fact.id} {message}") for message in unfounded(fact, approval)]
     if approval.text_hash not in _hashes(fact):
         message = f"{fact.id} er ændret siden godkendelsen, som derfor ikke gælder: godkend igen"
         findings.append(Finding(path, entry.line, message, Level.NOTE))
@@ -78,7 +78,8 @@ def _approval(entry: Entry, approval: Approval, registry: Registry, path: PurePo
     return findings
 
 
-def _unfounded(fact: Fact, approval: Approval) -> Iterator[str]:
+def unfounded(fact: Fact, approval: Approval) -> Iterator[str]:
+    """Why an approval may not stand in the file."""
     if fact.gate == "hold":
         yield "har gate `hold` og kan ikke godkendes"
     for name in (approval.by, approval.second_by):

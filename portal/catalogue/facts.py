@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from portal.catalogue.front_matter import ID_PATTERN
 from portal.catalogue.measured import Measured
-from portal.shared.signatures import is_one_person
+from portal.shared.signatures import OneLine, is_one_person
 
 Words = Annotated[str, Field(min_length=1)]
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -44,10 +44,10 @@ class NextText:
     """What a fact says from a day on; nothing of it is shown until the law is adopted."""
 
     begins: Annotated[date, Field(alias="from")]
-    da: Words
-    en: Words
-    safe_da: Words | None = None
-    safe_en: Words | None = None
+    da: OneLine
+    en: OneLine
+    safe_da: OneLine | None = None
+    safe_en: OneLine | None = None
     adopted: Adopted | None = None
     source: Source | None = None
     source_checked_on: date | None = None
@@ -68,16 +68,16 @@ class Fact:
     id: Annotated[str, Field(pattern=ID_PATTERN)]
     topic: Words
     kind: Literal["rule", "figure", "finding", "practice"]
-    da: Words
-    en: Words
+    da: OneLine
+    en: OneLine
     source: Source
     as_of: Annotated[int, Field(ge=1900, le=2100)] | date
     gate: Literal["ok", "check", "hold"]
     evidence: Literal["report", "stored-page", "own-knowledge"]
     confidence: Literal["high", "medium", "low"]
     audience: Literal["reader", "owner"] = "reader"
-    safe_da: Words | None = None
-    safe_en: Words | None = None
+    safe_da: OneLine | None = None
+    safe_en: OneLine | None = None
     ask: Literal["a-kasse", "kommunen", "jobnet", "vitas", "ankestyrelsen", "datatilsynet"] | None = None
     value: Annotated[str | None, BeforeValidator(_text_of_number)] = None
     unit: str | None = None

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 # Labels stand in a drawing, where nothing wraps: this many letters fit beside the line at 320 px.
-Label = Annotated[str, Field(min_length=1, max_length=34)]
+Label = Annotated[str, Field(min_length=1, max_length=34, pattern=r"^[^\r\n]+$")]
 Kind = Literal["effect", "survey", "description"]
 Unit = Literal["percent", "percentage-points", "minutes", "days", "weeks", "months", "people", "employees"]
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -85,11 +85,9 @@ class Measured:
 
     @property
     def signed(self) -> str:
-        """What an approval approves of it."""
-        rows = [
-            f"{one.id} {one.number:g} {one.out_of} {one.roughly} {one.da} {one.en}" for one in self.values
-        ]
-        return "\n".join([self.kind, self.unit, *rows])
+        """What an approval approves of it: each word on its own line, so that none can move."""
+        parts = [(one.id, one.number, one.out_of, one.roughly, one.da, one.en) for one in self.values]
+        return "\n".join([self.kind, self.unit, *(str(part) for row in parts for part in row)])
 
 
 def number_text(number: float, language: str) -> str:

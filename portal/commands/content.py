@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from portal.approvals.approvals_file import write_approvals
+from portal.approvals.approvals_file import fit_to_write, write_approvals
 from portal.approvals.service import approvals
 from portal.catalogue.content_check import CONTENT, check_content
 from portal.catalogue.content_pages import read_content
@@ -127,9 +127,15 @@ def _approvals(folder: Path, *, by_id: bool) -> int:
     check_version(installation.database)
     with installation.database.acting(COMMAND).reading() as session:
         given = approvals(session, by_id=by_id)
-    changed = write_approvals(folder.resolve() / APPROVALS, given)
+    fit = fit_to_write(given, read_registry(folder.resolve())[0])
+    changed = write_approvals(folder.resolve() / APPROVALS, fit)
+    if len(fit) < len(given):
+        left_out = len(given) - len(fit)
+        print(
+            f"{left_out} udeladt: faktummet er slettet, holdt tilbage eller mangler kilden", file=sys.stderr
+        )
     print(
-        f"{len(given)} godkendelser fra bordet, filen er {'skrevet' if changed else 'uændret'}",
+        f"{len(fit)} godkendelser fra bordet, filen er {'skrevet' if changed else 'uændret'}",
         file=sys.stderr,
     )
     return 0

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from portal.shared.registers import FACTS_FOLDER, RegisterError
-from portal.shared.signatures import is_one_person
+from portal.shared.signatures import OneLine, is_one_person
 
 FILE = "rules.yaml"
 Words = Annotated[str, Field(min_length=1)]
@@ -47,8 +47,8 @@ class DatedRule:
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     kind: Literal["limit", "proceskrav"]
-    text_da: Words
-    text_en: Words
+    text_da: OneLine
+    text_en: OneLine
     begins: Annotated[date, Field(alias="from")]
     until: date | None = None
     origin: Literal["national", "local"] = "national"
@@ -60,8 +60,8 @@ class DatedRule:
     subject: Subject | None = None
     target: Target = "everyone"
     most: Annotated[int, Field(ge=1)] | None = None
-    careful_da: Words | None = None
-    careful_en: Words | None = None
+    careful_da: OneLine | None = None
+    careful_en: OneLine | None = None
     approved: RuleApproval | None = None
     # The fact that says the same on the pages, so that who changes one sees the other.
     fact: Words | None = None

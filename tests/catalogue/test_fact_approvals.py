@@ -7,6 +7,7 @@ import pytest
 
 from portal.catalogue.fact_files import read_registry
 from portal.catalogue.facts import Edition, Registry, Standing
+from portal.catalogue.measured import Measured, Value
 from portal.shared.dated_rules import DatedRule, RuleApproval, load_rules
 from tests.catalogue.builders import TODAY, ContentFolder
 
@@ -140,3 +141,20 @@ def test_a_rule_that_names_a_fact_nobody_knows_is_a_fault(content: ContentFolder
     content.change("facts/rules.yaml", "  gate: check\n", "  gate: check\n  fact: findes-ikke\n")
 
     assert any("praktik-laengde peger på faktummet `findes-ikke`" in line for line in content.errors())
+
+
+def test_a_sentence_that_could_move_to_the_next_field_is_refused(content: ContentFolder) -> None:
+    """The same lines in other fields would otherwise bear the signatures given to what they were."""
+    content.change(
+        "facts/facts.yaml", "da: 38 procent flere.", "da: |-\n    38 procent flere.\n    Ikke alle."
+    )
+    assert [error for error in content.errors() if "facts.yaml" in error]
+
+
+def test_words_and_decimals_of_a_drawn_number_are_signed_where_they_stand() -> None:
+    def signed(number: float, da: str, en: str) -> str:
+        value = Value(id="et", number=number, da=da, en=en)
+        return Measured(kind="description", unit="days", values=(value,)).signed
+
+    assert signed(1, "a b", "c") != signed(1, "a", "b c")
+    assert signed(1234567, "a", "b") != signed(1234568, "a", "b")
