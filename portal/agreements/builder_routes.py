@@ -11,7 +11,7 @@ from portal.agreements.agreement_view import House, Texts, build_texts, opening_
 from portal.agreements.forms import AgreementForm, linked_openings, posted_standings
 from portal.agreements.rules import Standing
 from portal.agreements.sheet_routes import EMPLOYMENT_CONSULTANT, EmploymentConsultant
-from portal.agreements.sheet_view import AGREEABLE, modules_for
+from portal.agreements.sheet_view import agreeable, modules_for
 from portal.catalogue.modules import read_modules
 from portal.openings.public import PublicOpening
 from portal.openings.service import newest_for, published_by_ids
@@ -107,9 +107,9 @@ def _form(
     data: Mapping[str, object] | None = None,
 ) -> AgreementForm:
     """The form with every module and list to choose from, those that suit the candidate at the top."""
-    lang, modules = language(request), _house(request).modules.modules
-    known = [one for one, module in modules.items() if module.type in AGREEABLE]
-    order = sorted(known, key=lambda one: first.index(one) if one in first else len(first))
+    lang, house = language(request), _house(request)
+    modules = house.modules.modules
+    order = sorted(agreeable(house.modules), key=lambda one: first.index(one) if one in first else len(first))
     titles = [
         (one, _with_minutes(modules[one].page(lang).title, modules[one].page(lang).minutes)) for one in order
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.agreements.module_rules import ModuleText, relevant
-from portal.catalogue.modules import Modules
+from portal.catalogue.modules import FOR_CANDIDATES, Modules
 from portal.preparation.desk_service import OpenedSheet
 from portal.preparation.rules import Advert, Answers, Meeting, Proposal
 from portal.shared.dates import full_date
@@ -20,7 +20,7 @@ FIRST = {
 }
 WITH = {"a-kasse": N_("hos a-kassen"), "kommune": N_("hos kommunen"), "anden": N_("hos en anden aktør")}
 LANGUAGES = {"da": N_("dansk"), "en": N_("engelsk"), "andet": N_("et andet sprog")}
-AGREEABLE = ("module", "webinar")
+_AGREEABLE = ("module", "webinar")
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})\s*[.:]\s*(\d{2})")
 
 
@@ -74,14 +74,21 @@ def show_sheet(sheet: OpenedSheet, lang: str) -> SheetView:
     )
 
 
+def agreeable(modules: Modules) -> list[str]:
+    """What can go into an agreement: what candidates read, in the order of the menu and of the editor."""
+    known = [one for one, module in modules.modules.items() if module.type in _AGREEABLE]
+    theirs = [one for one in known if modules.modules[one].folder in FOR_CANDIDATES]
+    return sorted(theirs, key=lambda one: FOR_CANDIDATES.index(modules.modules[one].folder))
+
+
 def modules_for(answers: Answers, modules: Modules, lang: str, limit: int = 3) -> list[ModuleLink]:
     """The modules that answer what the candidate wrote, in the language of the page."""
     written = "en" if answers.meeting.language == "en" else "da"
     texts = {
         identifier: ModuleText(page.title, " ".join((page.summary, *(s.heading for s in page.sections))))
-        for identifier, module in modules.modules.items()
-        if module.type == "module"
-        for page in (module.page(written),)
+        for identifier in agreeable(modules)
+        if modules.modules[identifier].type == "module"
+        for page in (modules.modules[identifier].page(written),)
     }
     return [module_link(one, modules, lang) for one in relevant(_own_words(answers), texts, limit)]
 

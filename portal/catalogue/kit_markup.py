@@ -66,8 +66,8 @@ def _lines(say: str, do: str, shown: list[ShownSlide], number: int, language: La
     if do:
         yield Markup("<p><strong>{}:</strong> {}</p>").format(words["do"], do)
     if shown:
-        titles = [f"{place} {slide.title}" for place, slide in enumerate(shown, number)]
-        yield Markup('<p class="meta">{}: {}</p>').format(words["slide"], " · ".join(titles))
+        titles = [f"{words['slide']} {place}: {slide.title}" for place, slide in enumerate(shown, number)]
+        yield Markup('<p class="meta">{}</p>').format(" · ".join(titles))
 
 
 def exercises(head: KitHead, language: Language) -> Markup:

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 
 # The folder whose modules a receipt can be had of.
 RIGHTS_AND_DUTIES = "rights-duties"
+# The folders a candidate reads, in the order of the menu.
+FOR_CANDIDATES = ("start", RIGHTS_AND_DUTIES, "job-search", "internships", "sme-jobs", "webinars")
 
 
 @dataclass(frozen=True)

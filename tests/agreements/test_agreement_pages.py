@@ -41,6 +41,22 @@ def field(desk: PageClient, name: str) -> Element:
     return next(e for e in desk.page.tree.iter() if e.get("name") == name)
 
 
+def test_only_what_candidates_read_can_go_into_an_agreement_in_the_order_of_the_menu(
+    desk: PageClient,
+) -> None:
+    desk.get("/konsulent/aftale")
+    assert desk.page
+    boxes = [one for one in desk.page.tree.iter("input") if one.get("name") == "modules"]
+    offered = [str(one.get("value")) for one in boxes]
+
+    places = [offered.index(one) for one in ("start", "sanktioner-og-klage", "abc-jobplan", "praktik-regler")]
+    assert places == sorted(places)
+    assert offered.index("skab-dit-eget-job") < offered.index("webinar-foer-din-foerste-samtale")
+    for theirs in ("jobrettet-samtale", "proceskrav-med-mening", "regler-for-virksomheder"):
+        assert theirs not in offered
+        build(desk, status=422, modules=[theirs])
+
+
 def test_an_agreement_with_two_modules_a_list_and_a_promise_is_ready_to_paste(desk: PageClient) -> None:
     said = build(
         desk,

@@ -249,7 +249,7 @@ def test_the_page_holds_the_script_by_the_minute_with_its_facts_and_is_searched(
     site = TinySite(kit).built()
 
     page = site.html("webinars/kit")
-    for said in ("Minut 0–5", "Minut 5–20", "Minut 20–30", "Slide: 2 I dag", "Du skal være til rådighed."):
+    for said in ("Minut 0–5", "Minut 5–20", "Minut 20–30", "Slide 2: I dag", "Du skal være til rådighed."):
         assert said in page
     assert (site.folder / "site" / "html" / "slides" / "pakke.pdf").is_file()
     assert (site.folder / "site" / "html" / "en" / "slides" / "pakke.pdf").is_file()
