@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import html5lib
@@ -126,6 +127,22 @@ def test_a_module_offers_to_go_along_to_the_conversation(site: Site) -> None:
     assert 'action="/en/preparation/take-along"' in english
     assert 'href="/m/raadighed"' in danish
     assert 'href="/en/m/raadighed"' in english
+
+
+def test_a_page_for_companies_has_its_permanent_link_and_nothing_for_a_candidates_sheet(
+    own_site: Site,
+) -> None:
+    head = {"type": "module", "template": "module", "reviewed": date(2026, 11, 25)}
+    own_site.write_both("companies/host", "## En opgave {#opgave}\n\nTekst.", id="host", slug="host", **head)
+    own_site.write_both("start/own", "## En opgave {#opgave}\n\nTekst.", id="own", slug="own", **head)
+
+    own_site.built()
+
+    theirs, ours = own_site.page("/virksomheder/host/"), own_site.page("/kom-i-gang/own/")
+    for said in ('action="/forberedelse/tag-med"', 'class="pass-on"'):
+        assert said in ours
+        assert said not in theirs
+    assert 'href="/m/host"' in theirs
 
 
 def test_a_list_shows_the_pages_of_its_folder(site: Site) -> None:

@@ -139,6 +139,7 @@ def on_page_context(context: dict[str, object], *, page: Page, **_event: object)
         "listed": _listed(source),
         "steps": _site_map().with_ids(_steps(source), source.lang),
         "rest": _rest(source),
+        "for_candidates": source.folder in FOR_CANDIDATES,
         "read_before": _site_map().with_ids(page.meta.get("read_before") or [], source.lang),
         "parent": _site_map().find(f"{source.folder}/index", source.lang),
     }
@@ -146,9 +147,9 @@ def on_page_context(context: dict[str, object], *, page: Page, **_event: object)
 
 
 def _passing_on(source: SourcePage, words: Mapping[str, str]) -> Below | None:
-    """Each section of a module can be taken along, and linked to from an agreement."""
+    """Each section of a module for candidates can be taken along, and linked to from an agreement."""
     reviewed = source.meta.get("reviewed")
-    if source.template != "module" or not isinstance(reviewed, date):
+    if source.folder not in FOR_CANDIDATES or source.template != "module" or not isinstance(reviewed, date):
         return None
     module = PassingOn(str(source.meta["id"]), source.title, reviewed, source.lang, words, site_address())
     return module.below
