@@ -46,8 +46,12 @@ faults: build/site/build.json .venv/.installed-dev
 clean:
 	@rm -rf build .venv
 
-build/site/build.json: .venv/.installed $(SITE_SOURCES)
-	@$(PYTHON) -m mkdocs build -q
+# The lines for an agreement, the slides and the worksheets hold the address; another port is another build.
+build/site/build.json: .venv/.installed $(SITE_SOURCES) build/.port-$(PORT)
+	@SAMTALEKLAR_BASE_URL="$${SAMTALEKLAR_BASE_URL:-http://127.0.0.1:$(PORT)}" $(PYTHON) -m mkdocs build -q
+
+build/.port-$(PORT):
+	@mkdir -p build && rm -f build/.port-* && touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
