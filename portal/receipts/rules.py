@@ -26,6 +26,11 @@ _DASH = r"\s*[-\u2010\u2011\u2013\u2014\u2212]\s*"
 _IN_A_NOTE = re.compile(
     rf"(?<![0-9A-Z])[0-9A-Z]{{{GROUP}}}(?:{_DASH}[0-9A-Z]{{{GROUP}}}){{7,}}(?:{_DASH}[0-9A-Z]{{1,4}})?(?![0-9A-Z])"
 )
+# Three or five groups and no more, with or without their hyphens: what may be a preparation's code.
+_SHORT_RUN = re.compile(
+    rf"(?<![0-9A-Z\-\u2010\u2011\u2013\u2014\u2212])[0-9A-Z]{{{GROUP}}}"
+    rf"(?:(?:{_DASH})?[0-9A-Z]{{{GROUP}}}){{2,4}}(?!(?:{_DASH})?[0-9A-Z])"
+)
 
 
 class Kind(Enum):
@@ -131,6 +136,8 @@ def read(typed: str, kind: Kind) -> Packed:
     try:
         return _read(typed, kind)
     except BadReceiptError:
+        if _holds_a_preparations(typed):
+            raise BadReceiptError(Problem.PREPARATION) from None
         notes = _IN_A_NOTE.findall(typed.upper())
         if len(notes) != 1:
             raise
@@ -153,6 +160,12 @@ def _read(typed: str, kind: Kind) -> Packed:
         raise BadReceiptError(Problem.FORM)
     body, seal = content[:-SEAL_BYTES], content[-SEAL_BYTES:]
     return Packed(_unpacked(body, kind), body, seal)
+
+
+def _holds_a_preparations(typed: str) -> bool:
+    """In the middle of a note; a word of fifteen letters is no code, and hardly a code is without a digit."""
+    runs = (run for run in _SHORT_RUN.findall(typed.upper()) if any(map(str.isdigit, run)))
+    return any(_is_a_preparations(run) for run in runs)
 
 
 def _is_a_preparations(symbols: str) -> bool:

@@ -210,6 +210,19 @@ def test_a_preparations_code_is_recognised_and_not_shown_again(client: PageClien
     assert code not in page.html
 
 
+@pytest.mark.parametrize("note", ["Min kode er {code}, hilsen", "{code}\n{code}", "{receipt}, ark {code}."])
+@pytest.mark.parametrize("kind", list(CodeKind))
+@pytest.mark.parametrize("path", [CHECK, "/en/receipt"])
+def test_a_preparations_code_in_the_middle_of_a_note_is_not_shown_again(
+    client: PageClient, kind: CodeKind, note: str, path: str
+) -> None:
+    """Also when a receipt stands beside it, and without the hyphens."""
+    whole = next(code for code in iter(lambda: new_code(kind).text, "") if any(map(str.isdigit, code)))
+    for code in (whole, whole.replace("-", ""), whole.lower()):
+        text = note.format(code=code, receipt=code_on(receipt(client)))
+        assert code not in client.post(path, {"receipt": text}, 422).html
+
+
 def test_a_page_that_lay_open_for_days_is_told_to_be_opened_again(
     client: PageClient, clock: FrozenClock
 ) -> None:
