@@ -192,9 +192,13 @@ def tidy(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Ends with a full stop, unless it ends with a mark of its own."""
+    """Ends with a full stop, unless it ends with a mark of its own, or an address that a stop would spoil."""
     text = tidy(text)
-    return f"{text}." if text and text[-1] not in ".!?…:" else text
+    return f"{text}." if text and text[-1] not in ".!?…:" and not _ends_with_address(text) else text
+
+
+def _ends_with_address(text: str) -> bool:
+    return text.split()[-1].startswith(("https://", "http://"))
 
 
 def _joined(parts: Iterable[tuple[Part, str]]) -> str:
@@ -243,5 +247,6 @@ def _module(one: Module, words: Wording) -> str:
 
 
 def _goal(first: Commitment) -> str:
-    """The commitment on one line, where no goal was written."""
-    return " ".join(_commitment(first, WORDING["da"]).splitlines())
+    """The commitment on one line, where no goal was written; an address keeps its own."""
+    lines = _commitment(first, WORDING["da"]).splitlines()
+    return ("\n" if any(_ends_with_address(line) for line in lines) else " ").join(lines)

@@ -141,6 +141,17 @@ def test_fields_with_nothing_in_them_are_left_out() -> None:
     assert english_text(Agreement()) == ""
 
 
+def test_the_two_lines_of_a_section_can_be_pasted_as_what_the_candidate_does_and_the_link_holds() -> None:
+    pasted = f"Læs afsnittet “Antallet” i “At stå til rådighed” (1 min.).\n{HOUSE}/m/raadighed#antal"
+    agreement = Agreement(commitments=(Commitment(pasted, "fredag den 4. december 2026"),))
+
+    texts = {block.field: block.text for block in blocks(agreement, LIMITS)}
+
+    expected = f"{pasted}\nSenest fredag den 4. december 2026."
+    assert texts[Field.AGREEMENT] == expected
+    assert texts[Field.GOAL] == expected
+
+
 def test_every_link_stands_alone_on_its_line() -> None:
     for line in texts(AGREEMENT)[Field.AGREEMENT].splitlines():
         assert "http" not in line or (line.startswith("https://") and " " not in line)
