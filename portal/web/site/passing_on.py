@@ -12,7 +12,7 @@ from markupsafe import Markup
 from portal.shared.dates import full_date
 
 # What is done on the page itself is nothing to take along.
-DONE_HERE = frozenset({"tjek"})
+DONE_HERE = frozenset({"tag-med", "tjekliste", "tjek"})
 WORDS_A_MINUTE = 150
 _TAG = re.compile(r"<[^>]+>")
 _MARKUP = Markup(
