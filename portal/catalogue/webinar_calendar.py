@@ -1,10 +1,11 @@
 """Webinars as iCalendar files, to be read by any calendar program."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vUri
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText, vUri
 
 from portal.catalogue.webinars import PATHS, Webinar
 
@@ -12,6 +13,8 @@ NAMES = {"da": "Webinarer", "en": "Webinars"}
 CANCELLED = {"da": "Aflyst: ", "en": "Cancelled: "}
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
 ASK_AGAIN = timedelta(days=1)
+# Some programs end a line at any of these, and what follows would be a property of its own.
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def calendar(found: Iterable[Webinar], language: str, site_url: str, *, name: str = "") -> bytes:
@@ -23,7 +26,8 @@ def calendar(found: Iterable[Webinar], language: str, site_url: str, *, name: st
     made = Calendar()
     made.add("prodid", "-//Samtaleklar//Webinarer//DA")
     made.add("version", "2.0")
-    called = name or NAMES[language]
+    # These two are no text to the library, which would write a line break as it is.
+    called = vText(_on_one_line(name or NAMES[language]))
     made.add("name", called)
     made.add("x-wr-calname", called)
     made.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"value": "DURATION"})
@@ -53,17 +57,22 @@ def _event(webinar: Webinar, site_url: str) -> Event:
     event.add("dtstamp", seen)
     event.add("last-modified", seen)
     # Some programs show a cancelled event like any other.
-    event.add("summary", f"{CANCELLED[webinar.language] if webinar.is_cancelled else ''}{head.title}")
-    event.add("description", "\n".join(part for part in (head.summary, head.link) if part))
+    cancelled = CANCELLED[webinar.language] if webinar.is_cancelled else ""
+    event.add("summary", f"{cancelled}{_on_one_line(head.title)}")
+    event.add("description", "\n".join(_on_one_line(part) for part in (head.summary, head.link) if part))
     event.add("dtstart", webinar.start)
     event.add("dtend", webinar.ends)
-    event.add("location", head.place or head.link)
+    event.add("location", _on_one_line(head.place or head.link or ""))
     event.add("status", "CANCELLED" if webinar.is_cancelled else "CONFIRMED")
     if head.link:
         event.add("conference", vUri(head.link), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
     if site_url:
         event.add("url", site_url.rstrip("/") + webinar.page_path)
     return event
+
+
+def _on_one_line(text: str) -> str:
+    return _BREAKS.sub(" ", text)
 
 
 def _name(webinar: Webinar) -> str:

@@ -192,3 +192,23 @@ def test_the_time_is_written_as_people_write_it(content: ContentFolder) -> None:
 
     assert danish.when == "torsdag den 14. januar 2027, kl. 10.00–10.45"
     assert english.when == "Thursday 14 January 2027, 10:00–10:45"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [r"a\rATTACH:x", r"a\nATTACH:x", r"a\x85ATTACH:x", r"a\fATTACH:x", r"a\u2028ATTACH:x", r"a\r\nATTACH:x"],
+)
+def test_a_line_break_in_a_head_begins_no_line_of_the_calendar(content: ContentFolder, hostile: str) -> None:
+    content.change(FILES[0], 'title: "Start: spørg, lyt"', f'title: "{hostile}"')
+    content.change(FILES[0], "place: Online", f'place: "{hostile}"')
+    content.change(FILES[0], "summary: Vi taler, og du spørger.", f'summary: "{hostile}"')
+    listed = found(content)
+
+    made = calendar(listed, "da", SITE, name=listed[0].head.title)
+
+    assert not [line for line in made.decode().splitlines() if line.startswith("ATTACH")]
+    assert str(event(made)["summary"]) == "a ATTACH:x"
+
+
+def test_the_name_of_a_calendar_is_escaped_as_text(content: ContentFolder) -> None:
+    assert rb"X-WR-CALNAME:a\, b\; c" in calendar(found(content), "da", SITE, name="a, b; c")
