@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from portal.shared.organisation import DEFAULT_PATH
+from portal.shared.site_address import THIS_MACHINE
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 MIN_KEY_CHARACTERS = 32
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
     )
 
     env: Literal["demonstration", "production"] = "demonstration"
-    base_url: str = "http://127.0.0.1:8000"
+    base_url: str = THIS_MACHINE
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=16)

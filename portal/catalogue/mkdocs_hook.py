@@ -34,7 +34,7 @@ from portal.catalogue.shortcodes import Shortcodes
 from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
 from portal.catalogue.slides_pdf import SlidePrinter, SlidesError
 from portal.catalogue.term_markup import explain_terms
-from portal.catalogue.translations import is_outdated
+from portal.catalogue.translations import outdated_ids
 from portal.catalogue.webinar_calendar import calendar, calendars
 from portal.catalogue.webinar_list import webinar_list
 from portal.catalogue.webinar_months import month_view
@@ -42,10 +42,11 @@ from portal.catalogue.webinar_page import WebinarPage, webinar_page
 from portal.catalogue.webinar_topics import topic_view
 from portal.catalogue.webinars import PATHS, next_time, of_page, state_note, webinars
 from portal.catalogue.worksheet import Worksheet
-from portal.catalogue.worksheet_pdf import MOST_SHEETS, THIS_MACHINE, PrintedSheet, Printer, WorksheetError
+from portal.catalogue.worksheet_pdf import MOST_SHEETS, PrintedSheet, Printer, WorksheetError
 from portal.shared.clock import COPENHAGEN
 from portal.shared.dated_rules import load_rules
 from portal.shared.pdf_cache import PdfCache
+from portal.shared.site_address import site_address
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 MODULE_LINK = re.compile(r'href="module:([a-z0-9-]+)(#[^"]*)?"')
@@ -59,6 +60,7 @@ class SiteBuild:
         self.config = config
         self.edition = _edition()
         self.checked: Checked = check_content(Path(config.docs_dir), today=self.today)
+        self.outdated = outdated_ids(self.checked.content)
         self.documents: dict[tuple[str, Language], Document] = {}
         self.self_checks: dict[tuple[str, Language], ShownSelfCheck] = {}
         cache = PdfCache(Path(config.site_dir).parent.parent / "worksheets", MOST_SHEETS)
@@ -81,6 +83,9 @@ class SiteBuild:
 
     def page(self, src_uri: str) -> ContentPage | None:
         return self.checked.content.by_name.get(name_and_language(src_uri))
+
+    def is_outdated(self, page: ContentPage) -> bool:
+        return page.language == "en" and page.head is not None and page.head.id in self.outdated
 
     def fill_in(self, markdown: str, page: ContentPage) -> str:
         shortcodes = Shortcodes(
@@ -206,7 +211,7 @@ class SiteBuild:
         return webinar_page(times, self.config.site_name, self._address(), self.now)
 
     def _address(self) -> str:
-        return self._site_url() or THIS_MACHINE
+        return site_address(self.config.site_url)
 
     def _site_url(self) -> str:
         return os.environ.get("SAMTALEKLAR_BASE_URL") or self.config.site_url or ""
@@ -259,7 +264,7 @@ def on_page_markdown(markdown: str, page: Page, **_event: object) -> str:
     source = build.page(page.file.src_uri)
     if source is None:
         return markdown
-    page.meta["outdated"] = is_outdated(source, build.checked.content)
+    page.meta["outdated"] = build.is_outdated(source)
     if isinstance(source.head, WebinarHead):
         page.meta["webinar"] = build.webinar_page(source, source.head)
     return build.fill_in(markdown, source)

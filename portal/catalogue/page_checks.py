@@ -3,7 +3,7 @@
 from portal.catalogue.content_pages import Content, ContentPage, Language
 from portal.catalogue.facts import Registry
 from portal.catalogue.findings import Finding
-from portal.catalogue.front_matter import Head, ModuleHead, TrackHead, WebinarHead
+from portal.catalogue.front_matter import ModuleHead, TrackHead, WebinarHead
 from portal.catalogue.term_markup import ID_BEGINS
 from portal.shared.registers import RegisterError, load_registers
 
@@ -19,7 +19,20 @@ SHORTCODES = (
 )
 MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
 # Ids that the frame around every page uses itself.
-FRAME_IDS = frozenset({"indhold", "find-menu", "find-top", "sumh", "datoer"})
+FRAME_IDS = frozenset(
+    {
+        "indhold",
+        "find-menu",
+        "find-top",
+        "sumh",
+        "datoer",
+        "aendret",
+        "til-samtalen",
+        "permanent",
+        "begynd-her",
+        "resten",
+    }
+)
 
 
 def check_pages(content: Content, registry: Registry) -> list[Finding]:
@@ -129,15 +142,15 @@ def _check_same_head(page: ContentPage, twin: ContentPage) -> list[Finding]:
     keys: tuple[str, ...] = SAME_IN_BOTH
     if isinstance(page.head, WebinarHead) and isinstance(twin.head, WebinarHead):
         keys += SAME_FOR_WEBINARS
-    return [
+    findings = [
         page.finding(page.line_of(key), f"`{key}` skal være det samme som i {twin.path}")
         for key in keys
-        if _value(page.head, key) != _value(twin.head, key)
+        if getattr(page.head, key) != getattr(twin.head, key)
     ]
-
-
-def _value(head: Head, key: str) -> object:
-    return getattr(head, key)
+    if [one.date for one in page.head.changes] != [one.date for one in twin.head.changes]:
+        message = f"`changes` skal have de samme datoer som i {twin.path}"
+        findings.append(page.finding(page.line_of("changes"), message))
+    return findings
 
 
 def _check_same_headings(page: ContentPage, twin: ContentPage) -> list[Finding]:

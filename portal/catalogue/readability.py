@@ -12,10 +12,10 @@ from portal.catalogue.front_matter import ModuleHead
 from portal.catalogue.glossary import Glossary
 from portal.catalogue.markdown_scan import ALONE, COMMENT, HEADING
 from portal.catalogue.plain_language import Reading, explained, read, split
+from portal.web.site.addresses import FOR_STAFF
 
 MOST_LIX, MOST_LIX_FOR_STAFF, MOST_LIX_ON_AVERAGE = 45, 50, 40
 LEAST_EASE = 55
-FOR_STAFF = frozenset({"consultants", "companies"})
 _MARGIN = re.compile(r"^\{:[^}]*\.mg\b[^}]*\}\s*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{:?[^}]*[.#:][^}]*\}")
 _OTHER_LANGUAGE = re.compile(r"\s*\(?<span lang=\"[a-z]+\">[^<]*</span>\)?")
@@ -29,7 +29,7 @@ _MARKS = re.compile(r"==|\*\*|[*_`]")
 
 
 @dataclass(frozen=True)
-class Measured:
+class PageReading:
     """One page and how it reads, without its facts and with them."""
 
     page: ContentPage
@@ -37,12 +37,12 @@ class Measured:
     with_facts: Reading
 
 
-def measure(page: ContentPage, registry: Registry, glossary: Glossary) -> Measured:
-    easy = explained(_terms(glossary)) if page.language == "da" else frozenset[str]()
+def measure(page: ContentPage, registry: Registry, glossary: Glossary) -> PageReading:
+    easy = explained(term.word for term in glossary.terms) if page.language == "da" else frozenset[str]()
     said = sentences_of(page.read.body)
     facts = [registry.facts[one] for one in page.fact_ids if one in registry.facts]
     shown = [part for fact in facts for part in split(fact.da if page.language == "da" else fact.en)]
-    return Measured(page, read(said, easy), read([*said, *shown], easy))
+    return PageReading(page, read(said, easy), read([*said, *shown], easy))
 
 
 def check_readability(content: Content, registry: Registry, glossary: Glossary) -> list[Finding]:
@@ -64,12 +64,7 @@ def modules(content: Content) -> list[ContentPage]:
     return [page for page in content.pages if isinstance(page.head, ModuleHead)]
 
 
-def _terms(glossary: Glossary) -> Iterator[str]:
-    for term in glossary.terms:
-        yield term.word
-
-
-def _too_hard(measured: Measured) -> list[Finding]:
+def _too_hard(measured: PageReading) -> list[Finding]:
     page, line = measured.page, measured.page.read.body_line
     if page.language == "en":
         ease = measured.text.ease

@@ -1,6 +1,5 @@
 """The slides of a kit as PDF, made when the site is built and kept as the worksheets are."""
 
-import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,9 +8,10 @@ from markupsafe import Markup
 from portal.catalogue.content_pages import Language
 from portal.catalogue.front_matter import KitHead
 from portal.catalogue.kit_slides import ShownSlide
-from portal.catalogue.worksheet_pdf import PERMANENT
+from portal.shared.pdf import is_accessible, pages_in
 from portal.shared.pdf_cache import PdfCache
 from portal.shared.qr import printed_code
+from portal.shared.site_address import permanent_link
 
 TEMPLATE = Path(__file__).with_name("slides.typ")
 PATHS = {"da": "slides/{id}.pdf", "en": "en/slides/{id}.pdf"}
@@ -31,7 +31,6 @@ WORDS = {
         "called": "Slides: {title} ({count} pages, PDF)",
     },
 }
-_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 class SlidesError(ValueError):
@@ -48,12 +47,12 @@ class SlidePrinter:
         """The path and the PDF; raises SlidesError if a slide runs over, or has a sign the font lacks."""
         values = self._values(head, slides, language)
         content = self.cache.find(TEMPLATE, values) or self.cache.make(TEMPLATE, values)
-        pages = len(_PAGE.findall(content))
+        pages = pages_in(content)
         if pages != len(slides) + 1:
             raise SlidesError(
                 f"{len(slides) + 1} slides fylder {pages} sider: gør den længste kortere, eller del den"
             )
-        if b"pdfuaid" not in content:
+        if not is_accessible(content):
             raise SlidesError("en slide har et tegn, som skriften ikke har: skriv det med bogstaver")
         return PATHS[language].format(id=head.id), content
 
@@ -63,7 +62,7 @@ class SlidePrinter:
         return Markup('<p><a href="/{}" type="application/pdf">{}</a></p>').format(path, called)
 
     def _values(self, head: KitHead, slides: list[ShownSlide], language: Language) -> dict[str, object]:
-        address = f"{self.base_url.rstrip('/')}{PERMANENT[language]}{head.id}"
+        address = permanent_link(self.base_url, head.id, language)
         return {
             "lang": language,
             "words": WORDS[language],

@@ -64,13 +64,15 @@ def original_of(page: ContentPage, content: Content) -> ContentPage | None:
     return content.by_name.get((page.name, "da")) if page.language == "en" else None
 
 
-def is_outdated(page: ContentPage, content: Content) -> bool:
-    """Whether a reader of the English page should be told that the Danish one was changed after it."""
-    original = original_of(page, content)
-    if original is None or page.head is None:
-        return False
-    stamp = read_stamps(content.root)[0].get(page.head.id)
-    return stamp is not None and stamp.text_hash != text_hash(original)
+def outdated_ids(content: Content) -> frozenset[str]:
+    """The pages whose English readers should be told that the Danish one was changed after it."""
+    stamps, _ = read_stamps(content.root)
+    originals = {one: content.by_id.get((one, "da")) for one in stamps}
+    return frozenset(
+        one
+        for one, page in originals.items()
+        if page is not None and stamps[one].text_hash != text_hash(page)
+    )
 
 
 def stamp_pages(content: Content, identifiers: Iterable[str], today: date) -> list[str]:

@@ -1,6 +1,5 @@
 """Worksheets as PDF: made when the site is built, kept beside it so that the next build is quick."""
 
-import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,22 +8,20 @@ from markupsafe import Markup
 
 from portal.catalogue.front_matter import PageHead
 from portal.catalogue.worksheet import MOST_PAGES, Worksheet, path_of
+from portal.shared.pdf import is_accessible, pages_in
 from portal.shared.pdf_cache import PdfCache
 from portal.shared.qr import printed_code
+from portal.shared.site_address import permanent_link
 
 TEMPLATE = Path(__file__).with_name("worksheet.typ")
 # Beside the site, so that the kept sheets are no part of what is published.
 WORKSHEETS = Path(__file__).resolve().parents[2] / "build" / "worksheets"
 MOST_SHEETS = 1000
-# Where a demonstration is served; a site for others is built with its own address.
-THIS_MACHINE = "http://127.0.0.1:8000"
 WORDS = {
     "da": {"worksheet": "Arbejdsark", "page": "Side", "scan": "QR-kode med link til siden"},
     "en": {"worksheet": "Worksheet", "page": "Page", "scan": "QR code with a link to the page"},
 }
 LENGTHS = {"da": ("1 side", "{} sider"), "en": ("1 page", "{} pages")}
-PERMANENT = {"da": "/m/", "en": "/en/m/"}
-_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 class WorksheetError(ValueError):
@@ -40,7 +37,7 @@ class PrintedSheet:
 
     @property
     def pages(self) -> int:
-        return len(_PAGE.findall(self.content))
+        return pages_in(self.content)
 
     @property
     def link(self) -> Markup:
@@ -69,12 +66,12 @@ class Printer:
             raise WorksheetError(
                 f"arbejdsarket fylder {printed.pages} sider: gør det højst {MOST_PAGES} langt"
             )
-        if b"pdfuaid" not in content:
+        if not is_accessible(content):
             raise WorksheetError("arbejdsarket har et tegn, som skriften ikke har: skriv det med bogstaver")
         return printed
 
     def _values(self, head: PageHead, sheet: Worksheet, language: str) -> dict[str, object]:
-        address = f"{self.base_url.rstrip('/')}{PERMANENT[language]}{head.id}"
+        address = permanent_link(self.base_url, head.id, language)
         return {
             "lang": language,
             "words": WORDS[language],

@@ -15,7 +15,7 @@ from portal.catalogue.launch_list import launch_list, said, summed_up, unknown_p
 from portal.catalogue.module_table import module_table
 from portal.catalogue.permalinks import publish_ids
 from portal.catalogue.translations import stamp_pages
-from portal.catalogue.worksheet_pdf import MOST_SHEETS, THIS_MACHINE, WORKSHEETS, Printer
+from portal.catalogue.worksheet_pdf import MOST_SHEETS, WORKSHEETS, Printer
 from portal.commands import Subparsers
 from portal.installation import open_installation
 from portal.migrate import check_version
@@ -23,6 +23,7 @@ from portal.shared.clock import Clock
 from portal.shared.dated_rules import load_rules
 from portal.shared.internal_tables import COMMAND
 from portal.shared.pdf_cache import PdfCache
+from portal.shared.site_address import site_address
 
 
 def register(subparsers: Subparsers) -> None:
@@ -90,7 +91,7 @@ def _publish(folder: Path) -> int:
 
 def _table(folder: Path) -> int:
     checked = check_content(folder.resolve(), today=Clock().today())
-    printer = Printer(PdfCache(WORKSHEETS, MOST_SHEETS), "Samtaleklar", THIS_MACHINE)
+    printer = Printer(PdfCache(WORKSHEETS, MOST_SHEETS), "Samtaleklar", site_address())
     for row in module_table(checked, printer):
         print("| " + " | ".join(row) + " |")
     return 0

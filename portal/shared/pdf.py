@@ -1,6 +1,7 @@
 """PDF by typst: in memory, tagged (PDF/UA-1), with fonts that ship with the project."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -8,6 +9,7 @@ from typing import Literal
 import typst
 
 FONTS = Path(__file__).with_name("fonts")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 def render_pdf(template: Path, values: Mapping[str, object]) -> bytes:
@@ -33,3 +35,12 @@ def _compiled(template: Path, values: Mapping[str, object], standard: Literal["u
     compiled = compiler.compile(format="pdf", pdf_standards=[standard], timestamp=0)
     assert isinstance(compiled, bytes)
     return compiled
+
+
+def pages_in(content: bytes) -> int:
+    return len(_PAGE.findall(content))
+
+
+def is_accessible(content: bytes) -> bool:
+    """Whether it is PDF/UA: no sign was replaced by a box."""
+    return b"pdfuaid" in content

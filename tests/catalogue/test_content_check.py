@@ -17,6 +17,8 @@ from tests.catalogue.builders import SELF_CHECK, WORDS, WORKSHEET, ContentFolder
 
 DA, EN = "start/raadighed.md", "start/raadighed.en.md"
 PAGE, WEBINAR = "start/start.md", "webinars/start.md"
+ONE_CHANGE = "changes: [{date: 2026-11-02, text: Et råd kom til.}]\n"
+OLDEST_FIRST = "changes: [{date: 2026-11-02, text: Et råd.}, {date: 2026-11-03, text: Et til.}]\n"
 
 
 def test_a_content_folder_in_order_has_no_faults(content: ContentFolder) -> None:
@@ -43,6 +45,9 @@ def test_the_content_of_this_site_has_no_faults() -> None:
         (DA, "  - hvad rådighed er\n", "", f"{DA}:8:", "`gain` kan ikke bruges"),
         (DA, "owner: redaktionen", "owner: [", f"{DA}:", "kan ikke læses som YAML"),
         (DA, "---\nid", "id", f"{DA}:1:", "mangler et hoved"),
+        (DA, "order: 1\n", f"order: 1\n{OLDEST_FIRST}", f"{DA}:", "den nyeste ændring skal stå først"),
+        (EN, "order: 1\n", f"order: 1\n{ONE_CHANGE}", f"{EN}:", "`changes` skal have de samme datoer"),
+        (DA, "{#igen}", "{#til-samtalen}", f"{DA}:", "bruges af rammen om siden"),
         (PAGE, "slug: start\n", "", f"{PAGE}:2:", "mangler `slug`"),
         (WEBINAR, "start: 2027-01-14T10:00", "start: snart", f"{WEBINAR}:8:", "`start` kan ikke bruges"),
         (WEBINAR, "start: 2027-01-14T10:00", "start: 2026-10-25T02:30", f"{WEBINAR}:8:", "`start`"),

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from portal.catalogue.content_pages import read_content
 from portal.catalogue.findings import Finding
-from portal.catalogue.translations import FILE, GRACE, check_translations, is_outdated, stamp_pages
+from portal.catalogue.translations import FILE, GRACE, check_translations, outdated_ids, stamp_pages
 from tests.catalogue.builders import ContentFolder
+from tests.web.site_builder import Site
 
 DA, EN = "start/raadighed.md", "start/raadighed.en.md"
 STAMPED = date(2026, 11, 24)
@@ -58,12 +59,12 @@ def test_a_changed_text_with_an_old_review_date_is_a_fault(content: ContentFolde
 def test_stamping_again_puts_it_in_order_and_leaves_the_others(content: ContentFolder) -> None:
     stamped(content).change(DA, "Ordene står her.", "Ordene står nu her.")
     read = read_content(content.root)
-    assert is_outdated(read.by_name["start/raadighed.md", "en"], read)
+    assert outdated_ids(read) == {"raadighed"}
 
     assert stamp_pages(read, ["raadighed", "ukendt"], STAMPED) == ["ukendt"]
 
     assert found(content) == []
-    assert not is_outdated(read.by_name["start/raadighed.md", "en"], read)
+    assert outdated_ids(read) == set()
 
 
 def test_an_unreadable_line_is_a_fault(content: ContentFolder) -> None:
@@ -72,3 +73,21 @@ def test_an_unreadable_line_is_a_fault(content: ContentFolder) -> None:
 
     line = len(content.read(FILE).splitlines())
     assert any(f"{FILE}:{line}: linjen kan ikke læses" in str(one) for one in found(content))
+
+
+def test_readers_of_an_outdated_translation_are_told_and_others_are_not(content: ContentFolder) -> None:
+    content.write("index.md", content.read("start/start.md").replace("id: start", "id: forside"))
+    content.write("index.en.md", content.read("start/start.en.md").replace("id: start", "id: forside"))
+    content.write("permalinks.txt", content.read("permalinks.txt") + "forside\n")
+    for name in ("index.md", "index.en.md"):
+        content.change(name, "(raadighed.md", "(start/raadighed.md")
+    stamped(content).change(DA, "Ordene står her.", "Ordene står nu her.")
+    site = Site(content.root.parent)
+    site.set_organisation()
+
+    site.built("portal/catalogue/mkdocs_hook.py", SOURCE_DATE_EPOCH="1795510800")
+
+    told = "The Danish page is newer than this one."
+    english = site.page("/en/getting-started/rules/")
+    assert told in english and '<a href="/kom-i-gang/raadighed/" hreflang="da">' in english
+    assert told not in site.page("/en/getting-started/start/") + site.page("/kom-i-gang/raadighed/")

@@ -88,6 +88,20 @@ def test_old_lists_and_too_many_are_deleted(cache: PdfCache, made: list[str]) ->
     assert not old.exists() and len(list(cache.folder.glob("*.pdf"))) == MOST_FILES
 
 
+def test_a_cache_of_its_own_size_keeps_what_was_asked_for_last(tmp_path: Path, made: list[str]) -> None:
+    small = PdfCache(tmp_path / "sheets", most_files=2)
+    for hours_ago, name in ((3, "oldest"), (2, "second"), (1, "newest")):
+        before = set(small.folder.glob("*.pdf"))
+        small.make(TEMPLATE, {"a": name})
+        (file,) = set(small.folder.glob("*.pdf")) - before
+        os.utime(file, (0, file.stat().st_mtime - hours_ago * 3600))
+
+    small.prune()
+
+    assert small.find(TEMPLATE, {"a": "oldest"}) is None
+    assert small.find(TEMPLATE, {"a": "newest"}) and small.find(TEMPLATE, {"a": "second"})
+
+
 def test_only_a_list_that_has_to_be_made_counts_as_a_try(
     client: PageClient, desk: Desk, made: list[str]
 ) -> None:

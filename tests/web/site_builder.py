@@ -48,21 +48,21 @@ class Site:
             yaml.safe_dump(known | changes, allow_unicode=True), "utf-8"
         )
 
-    def build(self) -> subprocess.CompletedProcess[str]:
+    def build(self, *hooks: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Runs `mkdocs build` as an editor would; asserts nothing."""
         config = yaml.safe_load((PROJECT_ROOT / "mkdocs.yml").read_text("utf-8"))
         config |= {"docs_dir": str(self.content), "site_dir": str(self.html)}
-        config["hooks"] = [str(PROJECT_ROOT / "portal/web/site/build_site.py")]
+        config["hooks"] = [str(PROJECT_ROOT / hook) for hook in ("portal/web/site/build_site.py", *hooks)]
         config["theme"]["custom_dir"] = str(PROJECT_ROOT / "portal/web/site/overrides")
         (self.root / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
         command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(self.root / "mkdocs.yml")]
-        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        settings = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
         return subprocess.run(  # noqa: S603  # our own interpreter on a file the test wrote
-            command, cwd=PROJECT_ROOT, env=environment, capture_output=True, text=True, check=False
+            command, cwd=PROJECT_ROOT, env=settings, capture_output=True, text=True, check=False
         )
 
-    def built(self) -> "Site":
-        done = self.build()
+    def built(self, *hooks: str, **environment: str) -> "Site":
+        done = self.build(*hooks, **environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return self
 

@@ -19,6 +19,8 @@ FOLDERS: Mapping[str, tuple[str, str]] = {
     "companies": ("virksomheder", "companies"),
     "about": ("om", "about"),
 }
+# Written for staff and companies, not for candidates.
+FOR_STAFF = frozenset({"consultants", "companies"})
 TEMPLATES = ("module", "landing", "list", "webinar", "kit", "track", "page")
 
 

@@ -20,19 +20,20 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from portal.shared.organisation import Organisation, read_organisation
-from portal.web.site.addresses import LANGUAGES, SiteMap, SourcePage, read_site_map
+from portal.shared.site_address import site_address
+from portal.web.site.addresses import FOR_STAFF, LANGUAGES, SiteMap, SourcePage, read_site_map
 from portal.web.site.assets import Assets, gather_assets
 from portal.web.site.build_identity import build_id
 from portal.web.site.colours import AccentTones, accent_tones
 from portal.web.site.drawings import FOLDER as ICONS
 from portal.web.site.frame import FrameMaker
 from portal.web.site.moments import short_date
-from portal.web.site.passing_on import PassingOn, site_address
+from portal.web.site.passing_on import PassingOn
 from portal.web.site.sheet import Below, keep_words_together, lay_out, trusted
 from portal.web.site.shells import write_shells
+from portal.web.site.tracks import rest_of, steps_of
 
 log = get_plugin_logger("samtaleklar")
-FOR_CANDIDATES = ("start", "rights-duties", "job-search", "internships", "sme-jobs")
 _HREF = re.compile(r'(<(?:a|img|source)\b[^>]*?\s(?:href|src)=")([^"#/:][^":]*)(")')
 
 
@@ -124,10 +125,12 @@ def on_env(env: Environment, **_event: object) -> Environment:
     return env
 
 
-def on_page_context(context: dict[str, object], *, page: Page, **_event: object) -> dict[str, object]:
+def on_page_context(
+    context: dict[str, object], *, page: Page, config: MkDocsConfig, **_event: object
+) -> dict[str, object]:
     source = _source(page)
     frame = _builds["now"].maker.for_page(source)
-    sheet = lay_out(page.content or "", _passing_on(source, frame.words))
+    sheet = lay_out(page.content or "", _passing_on(source, frame.words, site_address(config.site_url)))
     context |= {
         "frame": frame,
         "words": frame.words,
@@ -137,42 +140,22 @@ def on_page_context(context: dict[str, object], *, page: Page, **_event: object)
         "opening": sheet.opening,
         "sections": trusted(sheet.sections),
         "listed": _listed(source),
-        "steps": _site_map().with_ids(_steps(source), source.lang),
-        "rest": _rest(source),
-        "for_candidates": source.folder in FOR_CANDIDATES,
+        "steps": steps_of(source, _site_map()),
+        "rest": rest_of(source, _site_map()),
+        "for_candidates": source.folder not in FOR_STAFF,
         "read_before": _site_map().with_ids(page.meta.get("read_before") or [], source.lang),
         "parent": _site_map().find(f"{source.folder}/index", source.lang),
     }
     return context
 
 
-def _passing_on(source: SourcePage, words: Mapping[str, str]) -> Below | None:
+def _passing_on(source: SourcePage, words: Mapping[str, str], address: str) -> Below | None:
     """Each section of a module for candidates can be taken along, and linked to from an agreement."""
     reviewed = source.meta.get("reviewed")
-    if source.folder not in FOR_CANDIDATES or source.template != "module" or not isinstance(reviewed, date):
+    if source.folder in FOR_STAFF or source.template != "module" or not isinstance(reviewed, date):
         return None
-    module = PassingOn(str(source.meta["id"]), source.title, reviewed, source.lang, words, site_address())
+    module = PassingOn(str(source.meta["id"]), source.title, reviewed, source.lang, words, address)
     return module.below
-
-
-def _steps(source: SourcePage) -> list[str]:
-    wanted = source.meta.get("modules")
-    return [str(one) for one in wanted] if source.template == "track" and isinstance(wanted, list) else []
-
-
-def _rest(source: SourcePage) -> list[tuple[SourcePage, list[SourcePage]]]:
-    """Every module for candidates that is no step of the track, under its folder."""
-    if source.template != "track":
-        return []
-    steps, site_map = set(_steps(source)), _site_map()
-    found = []
-    for folder in FOR_CANDIDATES:
-        index = site_map.find(f"{folder}/index", source.lang)
-        pages = [page for page in site_map.in_folder(folder, source.lang) if page.template == "module"]
-        rest = [page for page in pages if page.meta.get("id") not in steps]
-        if index is not None and rest:
-            found.append((index, rest))
-    return found
 
 
 def _listed(source: SourcePage) -> list[SourcePage]:

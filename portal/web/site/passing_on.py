@@ -1,6 +1,5 @@
 """What stands under each section of a module: the section to the meeting, and the lines for an agreement."""
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from html import unescape
 from markupsafe import Markup
 
 from portal.shared.dates import full_date
+from portal.shared.site_address import permanent_link
 
 # What is done on the page itself is nothing to take along.
 DONE_HERE = frozenset({"tag-med", "tjekliste", "tjek"})
@@ -25,11 +25,6 @@ _MARKUP = Markup(
     '<p><button type="button" class="quiet" data-copy="#aftale-{anchor}" data-copied="{copied}"'
     ' data-selected="{selected}" hidden>{copy}</button></p></div></div></details>'
 )
-
-
-def site_address() -> str:
-    """Where the site is served; a site for others is built with its own address."""
-    return (os.environ.get("SAMTALEKLAR_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,7 @@ class PassingOn:
                 take=self.words["take_section"],
                 for_agreement=self.words["for_agreement"],
                 line=self._line(said, html),
-                address=f"{self.site_address}{self.words['permanent_prefix']}{self.module}#{anchor}",
+                address=f"{permanent_link(self.site_address, self.module, self.lang)}#{anchor}",
                 copied=self.words["copied"],
                 selected=self.words["selected"],
                 copy=self.words["copy_lines"],

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.shared.site_address import PERMANENT
+
 
 @dataclass(frozen=True)
 class MenuItem:
@@ -57,7 +59,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "agreement_line": "Læs afsnittet “{heading}” i “{title}” ({minutes} min., version {version}).",
         "copy_lines": "Kopiér de to linjer",
         "permanent": "Fast link til siden, som aldrig forsvinder:",
-        "permanent_prefix": "/m/",
+        "permanent_prefix": PERMANENT["da"],
         "in_short": "Kort fortalt",
         "place": "Sted",
         "join": "Deltag i mødet",
@@ -110,7 +112,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "agreement_line": "Read the section “{heading}” in “{title}” ({minutes} min., version {version}).",
         "copy_lines": "Copy the two lines",
         "permanent": "Permanent link to this page, which never disappears:",
-        "permanent_prefix": "/en/m/",
+        "permanent_prefix": PERMANENT["en"],
         "in_short": "In short",
         "place": "Place",
         "join": "Join the session",
