@@ -19,6 +19,7 @@ from portal.catalogue.module_checks import check_modules
 from portal.catalogue.module_requirements import check_requirements
 from portal.catalogue.page_checks import check_pages
 from portal.catalogue.page_links import check_links
+from portal.catalogue.page_markup import check_markup
 from portal.catalogue.permalinks import Permalink, check_permalinks, read_permalinks
 from portal.catalogue.readability import check_readability
 from portal.catalogue.recording_checks import check_recordings
@@ -50,6 +51,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_requirements(content, registry) + check_readability(content, registry, glossary)
     findings += check_recordings(content, today) + check_kits(content, registry)
     findings += check_links(content, glossary)
+    findings += check_markup(content)
     findings += check_blocks(content) + fact_gaps(content, registry)
     findings += check_charts(content, registry)
     findings += check_permalinks(content, permalinks)
