@@ -131,7 +131,9 @@ def fact_page(
         "may_withdraw": actor.role in SECOND,
         "form": form or WithdrawForm(),
         "refused": refused,
-        "withdrawn": request.query_params.get("withdrawn") == "1",
+        # The address alone is anybody's word.
+        "withdrawn": request.query_params.get("withdrawn") == "1"
+        and any(one.withdrawn_at for one in history),
     }
     return render(request, "approvals/fact.html", values, status=422 if form else 200)
 

@@ -69,6 +69,14 @@ def test_a_withdrawal_with_an_empty_reason_is_refused(desk: FactDesk, reason: st
     assert desk.rows()[0].withdrawn_at is None
 
 
+def test_an_address_alone_does_not_say_that_a_signature_was_taken_back(desk: FactDesk) -> None:
+    desk.sign("tal-et")
+
+    page = desk.client(desk.editor).get("/konsulent/fakta/tal-et?withdrawn=1")
+
+    assert "Underskriften er trukket tilbage." not in page.text
+
+
 @pytest.mark.parametrize(
     "name",
     [unicodedata.normalize("NFD", "Åse Møller"), "\u202aÅse\u200b Møller", "Åse\u00a0Møller", "ÅSE MØLLER"],
