@@ -25,6 +25,7 @@ from portal.catalogue.readability import check_readability
 from portal.catalogue.recording_checks import check_recordings
 from portal.catalogue.rule_files import check_rules
 from portal.catalogue.rules_in_text import rules_in_text
+from portal.catalogue.translations import check_translations
 from portal.shared.registers import RegisterError, load_registers
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -57,7 +58,7 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
     findings += check_permalinks(content, permalinks)
     findings += check_launch(root, content)
     findings += check_rules(root, registry.facts, today)
-    findings += rules_in_text(content)
+    findings += rules_in_text(content) + check_translations(content, today)
     findings += dates_to_mind(registry, root.name, today)
     return Checked(content, registry, glossary, tuple(permalinks), tuple(sorted(set(findings))))
 

@@ -34,6 +34,7 @@ from portal.catalogue.shortcodes import Shortcodes
 from portal.catalogue.site_documents import Document, docs_json, document, modules_json, write_json
 from portal.catalogue.slides_pdf import SlidePrinter, SlidesError
 from portal.catalogue.term_markup import explain_terms
+from portal.catalogue.translations import FILE as TRANSLATIONS
 from portal.catalogue.translations import outdated_ids
 from portal.catalogue.webinar_calendar import calendar, calendars
 from portal.catalogue.webinar_list import webinar_list
@@ -253,9 +254,10 @@ def _now() -> datetime:
 
 
 def on_files(files: Files, **_event: object) -> Files:
-    listed = files.get_file_from_path(PERMALINKS)
-    if listed is not None:
-        files.remove(listed)
+    for name in (PERMALINKS, TRANSLATIONS):
+        listed = files.get_file_from_path(name)
+        if listed is not None:
+            files.remove(listed)
     return files
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from portal.catalogue.content_check import check_content
+from portal.catalogue.content_pages import read_content
+from portal.catalogue.translations import stamp_pages
 from portal.settings import PROJECT_ROOT
 
 TODAY = date(2026, 11, 24)
@@ -201,6 +203,12 @@ class ContentFolder:
         self.write("facts/facts.yaml", FACTS)
         self.write("facts/approvals.yaml", "[]\n")
         self.write("permalinks.txt", "raadighed\nstart\nwebinar-start\nspor\n")
+        self.stamp()
+
+    def stamp(self) -> None:
+        """Says that every English page says what its Danish one does."""
+        pages = read_content(self.root)
+        stamp_pages(pages, pages.ids, TODAY)
 
     def write(self, below: str, text: str) -> None:
         path = self.root / below

@@ -214,6 +214,7 @@ def test_a_missing_register_is_named(content: ContentFolder) -> None:
 def test_a_rule_in_running_text_is_listed_but_stops_nothing(content: ContentFolder) -> None:
     content.change(DA, "Se [listen](start.md).", "Du skal svare kommunen.\nDet tager tre uger.")
     content.change(EN, "Se [listen](start.md).", "You must answer.\nIt takes 3 weeks.")
+    content.stamp()
 
     assert content.errors() == []
     lines = [note.split(": ")[0] for note in content.notes()]
@@ -224,6 +225,7 @@ def test_the_command_prints_the_findings_and_says_one(
     content: ContentFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content.change(DA, "module:start#begynd", "module:stop")
+    content.stamp()
 
     code = main(["content", "--folder", str(content.root), "check"])
 

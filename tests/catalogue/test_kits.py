@@ -85,6 +85,7 @@ def kit(content: ContentFolder) -> ContentFolder:
     for file in (DA, EN):
         content.write(file, KIT)
     content.write("permalinks.txt", content.read("permalinks.txt") + "pakke\n")
+    content.stamp()
     return content
 
 

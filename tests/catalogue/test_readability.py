@@ -69,6 +69,7 @@ def test_those_who_work_with_it_may_be_asked_a_little_more(content: ContentFolde
         content.write(f"consultants/roller{suffix}", text.replace("(start.md)", "(module:start)"))
     content.change("permalinks.txt", "start\n", "start\nroller\n")
     content.change("consultants/roller.md", WORDS, harder)
+    content.stamp()
     assert content.errors() == []
 
     content.change(DA, WORDS, harder)

@@ -41,6 +41,7 @@ class TinySite:
             )
             content.write(f"index{suffix}", front.split("\n## ")[0] + "\n[[fact:tal-et]]\n")
         content.change("permalinks.txt", "start\n", "start\nforside\ngammel moved:raadighed\n")
+        content.stamp()
 
     def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
         settings = {"PYTHONPATH": str(PROJECT_ROOT), "SOURCE_DATE_EPOCH": "1795510800"}
