@@ -10,7 +10,6 @@ VIDEO_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
 TRANSCRIPT = "udskrift"
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-File = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(mp4|webm|vtt)$")]
 Film = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(mp4|webm)$")]
 Cues = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.vtt$")]
 

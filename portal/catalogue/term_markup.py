@@ -7,7 +7,6 @@ from markupsafe import Markup, escape
 
 from portal.catalogue.glossary import Glossary, Term
 
-SCHEME = "term:"
 ID_BEGINS = "forklaring-"
 # What Markdown makes of `[rådighed](term:rådighed)`, and the mark after it: a line may break beside a button.
 _LINK = re.compile(r'<a href="term:([^"]*)">(.*?)</a>([.,:;!?)”’]*)', re.DOTALL)

@@ -48,8 +48,6 @@ WORDS = {
     },
 }
 
-OF_SERIES = ("@context", "name", "description", "url", "organizer", "inLanguage")
-
 
 @dataclass(frozen=True)
 class ShownDate:
