@@ -1,4 +1,4 @@
-"""What comes along to the sheet: a module, a section of one, an opening; once, named, and pushing nothing out."""
+"""What comes along to the sheet: a module, a section of one, an opening; once, and pushing nothing out."""
 
 from portal.catalogue.modules import read_modules
 from portal.settings import Settings
