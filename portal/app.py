@@ -15,6 +15,7 @@ from portal.catalogue.fact_book import read_fact_book
 from portal.catalogue.self_checks import read_self_checks
 from portal.components import routes as components_routes
 from portal.enquiries import routes as enquiries_routes
+from portal.enquiries import service as enquiries_service
 from portal.enquiries import staff_routes as enquiries_staff_routes
 from portal.openings import api_routes as openings_api_routes
 from portal.openings import routes as openings_routes
@@ -35,7 +36,7 @@ from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import read_organisation
 from portal.site_search import routes as search_routes
-from portal.web import error_pages, public_routes
+from portal.web import error_pages, link_routes, public_routes
 from portal.web.csrf import RefuseForeignRequests
 from portal.web.headers import LimitBody, SafeHeaders
 from portal.web.pages import template_environment
@@ -64,6 +65,7 @@ ROUTES = (
     search_routes,
     components_routes,
     operation_routes,
+    link_routes,
     public_routes,
 )
 
@@ -91,6 +93,7 @@ def create_app(
     app.state.receipts = Receipts.of_site(settings.site, ring, app.state.clock)
     app.state.find_actor = partial(find_actor, database, app.state.clock)
     app.state.published_openings = openings_service
+    app.state.link_pages = {enquiries_service.LINK: enquiries_routes.LINK_PAGES}
     app.state.looks = Looks.at_start(settings, database, app.state.clock)
     app.state.readiness = Readiness(app.state.looks.all())
     for routes in ROUTES:

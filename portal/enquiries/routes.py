@@ -1,6 +1,7 @@
 """A candidate's interest in an opening, and the status page behind its link."""
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from portal.enquiries import rules, service
@@ -14,12 +15,12 @@ from portal.web.forms import Posted
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page
 from portal.web.limits import Limit
+from portal.web.link_routes import LinkPages, LinkVisit
 from portal.web.pages import render, see_other
 from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep
 
 router = APIRouter()
 SENDING = Limit("enquiry", tries=5, seconds=3600)
-FOLLOWING = Limit("enquiry-status", tries=60, seconds=600, guards=False)
 
 
 @page(
@@ -71,17 +72,18 @@ def send(
     return RedirectResponse(service.link_path(language(request), token), status_code=303)
 
 
-@page(router, "GET", da="/l/{token}", en="/en/l/{token}", name="enquiry_status", dependencies=[PUBLIC])
-def follow(request: Request, session: SessionDep, ring: RingDep, clock: ClockDep, token: str) -> HTMLResponse:
-    limits.take_from_address(request, FOLLOWING)
-    found = service.status(session, ring, token, clock=clock)
-    return render(request, "enquiries/status.html", {"status": found, "token": token})
+def follow(visit: LinkVisit) -> Response:
+    """The status page behind a link."""
+    found = service.status(visit.session, visit.ring, visit.token, clock=visit.clock)
+    return render(visit.request, "enquiries/status.html", {"status": found, "token": visit.token})
 
 
-@page(router, "POST", da="/l/{token}", en="/en/l/{token}", name="enquiry_status", dependencies=[PUBLIC])
-def withdraw(request: Request, session: SessionDep, clock: ClockDep, token: str) -> Response:
-    service.withdraw(session, token, clock=clock)
-    return see_other(request, "enquiry_status", token=token)
+def withdraw(visit: LinkVisit, _posted: FormData) -> Response:
+    service.withdraw(visit.session, visit.token, clock=visit.clock)
+    return see_other(visit.request, "capability_link", token=visit.token)
+
+
+LINK_PAGES = LinkPages(show=follow, act=withdraw)
 
 
 def _form_page(

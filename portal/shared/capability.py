@@ -45,16 +45,15 @@ def issue(session: Session, *, purpose: str, subject: str, expires_at: datetime)
     return token
 
 
+def purpose_of(session: Session, clock: Clock, token: str) -> str:
+    """What a link is for; raises the same NotFound for a wrong, an expired and a withdrawn one."""
+    return _living(session, clock, token).purpose
+
+
 def resolve(session: Session, clock: Clock, token: str, *, purpose: str) -> Capability:
-    """What the token is for; raises the same NotFound for a wrong, an expired and a withdrawn one."""
-    row = session.scalar(
-        select(CapabilityRow).where(
-            CapabilityRow.token_hash == _hash(token),
-            CapabilityRow.purpose == purpose,
-            CapabilityRow.expires_at > clock.now(),
-        )
-    )
-    if row is None:
+    """What the token may be used for; raises NotFound also when it is for something else."""
+    row = _living(session, clock, token)
+    if row.purpose != purpose:
         raise NotFound(NO_SUCH_LINK)
     return Capability(row.purpose, row.subject, row.expires_at)
 
@@ -69,6 +68,17 @@ def revoke(session: Session, *, purpose: str, subject: str) -> None:
 def purge(session: Session, clock: Clock) -> None:
     """Deletes links that have expired."""
     session.execute(delete(CapabilityRow).where(CapabilityRow.expires_at <= clock.now()))
+
+
+def _living(session: Session, clock: Clock, token: str) -> CapabilityRow:
+    row = session.scalar(
+        select(CapabilityRow).where(
+            CapabilityRow.token_hash == _hash(token), CapabilityRow.expires_at > clock.now()
+        )
+    )
+    if row is None:
+        raise NotFound(NO_SUCH_LINK)
+    return row
 
 
 def _hash(token: str) -> str:

@@ -51,7 +51,7 @@ PUBLIC = (
 )  # fmt: skip
 
 
-OF_A_RECORD = ("opening", "interest", "self_check", "enquiry_status")
+OF_A_RECORD = ("opening", "interest", "self_check", "capability_link")
 
 
 def public_pages(lang: Language, opening: str) -> list[Errand]:
@@ -61,7 +61,7 @@ def public_pages(lang: Language, opening: str) -> list[Errand]:
         path_for("opening", lang, opening_id=opening),
         path_for("interest", lang, opening_id=opening),
         path_for("self_check", lang, module_id=MODULE),
-        path_for("enquiry_status", lang, token="findes-ikke"),
+        path_for("capability_link", lang, token="findes-ikke"),
         path_for("opening", lang, opening_id="findes-ikke"),
         path_for("openings", lang, type="job", page=9),
         path_for("openings", lang, q="findesikke"),
