@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from portal.shared import audit, capability, key_records, leases, outbox
+from portal.shared import audit, capability, key_records, leases, outbox, tally
 from portal.shared.database import Base
 from portal.web import limits
 
@@ -12,4 +12,4 @@ for path in sorted(Path(__file__).parent.glob("*/models.py")):
 
 metadata = Base.metadata
 
-__all__ = ["audit", "capability", "key_records", "leases", "limits", "metadata", "outbox"]
+__all__ = ["audit", "capability", "key_records", "leases", "limits", "metadata", "outbox", "tally"]

@@ -40,6 +40,7 @@ class InboxLine:
     submitted_at: datetime
     answer_by: date
     mine: bool
+    waits: bool
     late: bool
 
 
@@ -66,7 +67,8 @@ def readable_by(actor: Actor) -> Select[Enquiry]:
 
 def inbox(session: Session, actor: Actor, *, clock: Clock) -> list[InboxLine]:
     """The team's enquiries: those that wait first, oldest first."""
-    waiting = case((Enquiry.state.in_([state.value for state in OPEN]), 0), else_=1)
+    unanswered = Enquiry.answered_at.is_(None)
+    waiting = case((Enquiry.state.in_([state.value for state in OPEN]) & unanswered, 0), else_=1)
     rows = session.scalars(
         readable_by(actor)
         .where(Enquiry.purge_on > clock.today())
@@ -81,7 +83,8 @@ def inbox(session: Session, actor: Actor, *, clock: Clock) -> list[InboxLine]:
             submitted_at=row.submitted_at,
             answer_by=row.answer_by,
             mine=row.owner_id == actor.user_id,
-            late=row.state in OPEN and row.answer_by < clock.today(),
+            waits=row.state in OPEN and row.answered_at is None,
+            late=row.state in OPEN and row.answered_at is None and row.answer_by < clock.today(),
         )
         for row in rows
     ]
@@ -89,7 +92,7 @@ def inbox(session: Session, actor: Actor, *, clock: Clock) -> list[InboxLine]:
 
 def count_waiting(session: Session, actor: Actor, clock: Clock) -> int:
     """How many of the team's enquiries have had no answer."""
-    return sum(line.state in OPEN for line in inbox(session, actor, clock=clock))
+    return sum(line.waits for line in inbox(session, actor, clock=clock))
 
 
 def open_enquiry(session: Session, ring: KeyRing, actor: Actor, enquiry_id: str, *, clock: Clock) -> Opened:

@@ -7,7 +7,9 @@ from portal.shared.texts import N_, translate
 STATES = {
     State.NEW.value: N_("Ny"),
     State.CONSIDERED.value: N_("Under overvejelse"),
-    State.ANSWERED.value: N_("Besvaret"),
+    State.REVEALED.value: N_("Fortalt, hvem det er"),
+    State.FORWARDED.value: N_("Sendt videre"),
+    State.MET.value: N_("Har mødtes"),
     State.CLOSED.value: N_("Afsluttet"),
     State.WITHDRAWN.value: N_("Trukket tilbage"),
 }

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.enquiries.rules import State
@@ -31,4 +31,18 @@ class Enquiry(Base):
     submitted_at: Mapped[datetime]
     answer_by: Mapped[date] = mapped_column(Date)
     answered_at: Mapped[datetime | None]
+    revealed_at: Mapped[datetime | None]
+    candidate_yes_on: Mapped[date | None] = mapped_column(Date)
+    forwarded_at: Mapped[datetime | None]
+    met_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(30), default="", server_default="")
+    outcome_reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    # The last step of the service level that was taken, in working days: 0, 2, 3 or 5.
+    reminded: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    reference: Mapped[str | None] = mapped_column(String(12), unique=True)
+    # Keyed hashes of the address and the number, to count how many enquiries one candidate has open.
+    email_mark: Mapped[str | None] = mapped_column(String(64), index=True)
+    phone_mark: Mapped[str | None] = mapped_column(String(64), index=True)
+    # The form's own token: a double press makes one enquiry.
+    form_mark: Mapped[str | None] = mapped_column(String(64), unique=True)
     purge_on: Mapped[date] = mapped_column(Date, index=True)

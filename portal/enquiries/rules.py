@@ -11,7 +11,9 @@ KEPT_AT_MOST = timedelta(days=90)
 class State(StrEnum):
     NEW = "new"
     CONSIDERED = "considered"
-    ANSWERED = "answered"
+    REVEALED = "revealed"
+    FORWARDED = "forwarded"
+    MET = "met"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
@@ -32,10 +34,10 @@ class Move:
 
 MOVES: dict[Action, Move] = {
     Action.CONSIDER: Move(frozenset({State.NEW}), State.CONSIDERED),
-    Action.ANSWER: Move(frozenset({State.NEW, State.CONSIDERED, State.ANSWERED}), State.ANSWERED),
-    Action.CLOSE: Move(frozenset({State.NEW, State.CONSIDERED, State.ANSWERED}), State.CLOSED),
+    Action.ANSWER: Move(frozenset({State.NEW, State.CONSIDERED}), State.CONSIDERED),
+    Action.CLOSE: Move(frozenset({State.NEW, State.CONSIDERED}), State.CLOSED),
     Action.WITHDRAW: Move(
-        frozenset({State.NEW, State.CONSIDERED, State.ANSWERED, State.CLOSED}),
+        frozenset(set(State) - {State.WITHDRAWN}),
         State.WITHDRAWN,
         by_candidate=True,
     ),

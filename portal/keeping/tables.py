@@ -33,6 +33,10 @@ TABLES: dict[str, Kept] = {
     "opening_reviews": Kept(WITH_ITS_OPENING),
     "opening_transitions": Kept(WITH_ITS_OPENING),
     "opening_desks": Kept("with its opening"),
+    "published_generalisations": Kept(WITH_ITS_OPENING),
+    "count_tables": Kept("the newest and the one before"),
+    "opening_notes": Kept("30 days"),
+    "monthly_counts": Kept(ALWAYS),
     "public_openings": Kept("until the opening expires, is filled or withdrawn"),
     "gone_openings": Kept(ALWAYS),
     "opening_changes": Kept("the newest 10,000", in_backup=False),
@@ -50,5 +54,6 @@ RING_SEALED: dict[str, tuple[str, ...]] = {
     "preparations": ("wrapped_key", "sealed"),
     "preparation_copies": ("wrapped_key", "sealed"),
     "enquiries": ("sealed", "sealed_answer"),
+    "opening_notes": ("sealed",),
     "outbox": ("sealed",),
 }

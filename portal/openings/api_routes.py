@@ -21,7 +21,7 @@ class OpeningOut(BaseModel):
 
     id: str
     url: str
-    type: str = Field(description="praktik, job, loentilskud or talent")
+    type: str = Field(description="praktik, loentilskud, job or vejledning")
     title: str
     tasks: str
     day: str

@@ -47,6 +47,7 @@ class OpeningFields:
     learn_en: str = ""
     max_candidates: int | None = None
     company_yes_on: date | None = None
+    talent: bool = False
 
 
 @dataclass(frozen=True)

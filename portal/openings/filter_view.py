@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.openings import labels
-from portal.openings.service import Facets, Filters
+from portal.openings.service import TALENT, Facets, Filters
 from portal.shared.registers import Area, load_registers
 from portal.shared.texts import N_, translate
 
@@ -29,7 +29,7 @@ class FilterView:
 
 def filter_view(filters: Filters, counts: Facets, lang: str) -> FilterView:
     registers = load_registers()
-    kinds = {kind.value: translate(lang, label) for kind, label in labels.KINDS.items()}
+    kinds = {kind: translate(lang, label) for kind, label in _kinds().items()}
     fields = {field.id: field.name(lang) for field in registers.fields}
     return FilterView(
         types=_choices(kinds, counts.types, filters.types),
@@ -47,7 +47,7 @@ def filter_view(filters: Filters, counts: Facets, lang: str) -> FilterView:
 def filter_words(filters: Filters, lang: str) -> list[str]:
     """What a filter narrows the list to, in words; nothing where it shows everything."""
     registers = load_registers()
-    words = [translate(lang, label) for kind, label in labels.KINDS.items() if kind.value in filters.types]
+    words = [translate(lang, label) for kind, label in _kinds().items() if kind in filters.types]
     words += [field.name(lang) for field in registers.fields if field.id in filters.fields]
     words += [registers.areas_by_id[filters.area].name(lang)] if filters.area else []
     words += [translate(lang, labels.LANGUAGES[filters.language])] if filters.language else []
@@ -64,6 +64,11 @@ def query_of(filters: Filters) -> dict[str, object]:
         "q": filters.q,
     }
     return {name: value for name, value in query.items() if value}
+
+
+def _kinds() -> dict[str, str]:
+    """The legal forms, and the label that any of them may carry."""
+    return {**{kind.value: label for kind, label in labels.KINDS.items()}, TALENT: labels.TALENT}
 
 
 def _choices(names: Mapping[str, str], counts: Mapping[str, int], chosen: Sequence[str]) -> list[Choice]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.datastructures import FormData, QueryParams
 from wtforms import (
+    BooleanField,
     DateField,
     IntegerField,
     RadioField,
@@ -21,14 +22,14 @@ from portal.openings.company_service import CompanyFields
 from portal.openings.draft_service import OpeningFields
 from portal.openings.models import Company, Opening
 from portal.openings.rules import Kind, WorkForm
-from portal.openings.service import Filters
+from portal.openings.service import TALENT, Filters
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
 
 TOO_LONG = N_("Teksten er for lang. Kort den ned.")
 SIZES = ("1-4", "5-9", "10-19", "20-49", "50-99", "100-249", "250+")
-TALENT_SPELLINGS = {"talentopgave": Kind.TALENT.value}
+TALENT_SPELLINGS = {"talentopgave": TALENT}
 
 
 def _needed(message: str) -> InputRequired:
@@ -97,6 +98,9 @@ class OpeningForm(PortalForm):
         labels.FIELDS["type"],
         [_needed(N_("Vælg, hvad det er for en slags opslag."))],
         choices={key.value: label for key, label in labels.KINDS.items()},
+    )
+    talent = BooleanField(
+        labels.TALENT, description=N_("En afgrænset opgave, som virksomheden gerne vil have løst.")
     )
     title = _short(
         labels.FIELDS["title"],
@@ -214,12 +218,13 @@ def slug(text: str) -> str:
 
 def read_filters(query: QueryParams | FormData) -> Filters:
     """The filters in a URL; values that nothing carries are left out, so that an old link still works."""
+    known = {*Kind, TALENT}
     kinds = [TALENT_SPELLINGS.get(value, value) for value in query.getlist("type") if isinstance(value, str)]
     registers = load_registers()
     area = slug(str(query.get("area") or ""))
     is_area = area in registers.areas_by_id and registers.areas_by_id[area].kind != "municipality"
     return Filters(
-        types=tuple(dict.fromkeys(kind for kind in kinds if kind in set(Kind))),
+        types=tuple(dict.fromkeys(kind for kind in kinds if kind in known)),
         fields=tuple(
             dict.fromkeys(str(one) for one in query.getlist("field") if one in registers.fields_by_id)
         ),

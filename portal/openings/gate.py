@@ -15,6 +15,7 @@ from portal.openings.rules import Readiness, missing_fields
 TEXTS = ("title", "tasks", "day", "learn", "job_goal", "mentor")
 ENGLISH_TEXTS = ("title_en", "tasks_en", "day_en", "learn_en")
 FIXED = ("type", "field", "hours", "start", "weeks", "language", "work_form")
+LABELS = ("talent", "named")
 COMPETENCES = "competences"
 SEPARATOR = "; "
 
@@ -68,6 +69,7 @@ def known_company(company: Company) -> KnownCompany:
 def text_digest(opening: Opening) -> str:
     """Changes when anything public of the opening changes."""
     fixed = {name: str(getattr(opening, name)) for name in FIXED}
+    fixed |= {name: "yes" for name in LABELS if getattr(opening, name)}
     return _sha256({"texts": public_texts(opening), "fixed": fixed})
 
 

@@ -7,9 +7,15 @@ KINDS = {
     Kind.PRAKTIK: N_("Praktik"),
     Kind.JOB: N_("Job"),
     Kind.LOENTILSKUD: N_("Job med løntilskud"),
-    Kind.TALENT: N_("Talentopgave"),
+    Kind.VEJLEDNING: N_("Vejledning og opkvalificering"),
 }
-TAG_CLASSES = {Kind.PRAKTIK: "tag", Kind.JOB: "tag job", Kind.LOENTILSKUD: "tag til", Kind.TALENT: "tag tal"}
+TALENT = N_("Talentopgave")
+TAG_CLASSES = {
+    Kind.PRAKTIK: "tag",
+    Kind.JOB: "tag job",
+    Kind.LOENTILSKUD: "tag til",
+    Kind.VEJLEDNING: "tag tal",
+}
 # The box is true whatever becomes of the rules in transition: it promises nothing that a law decides.
 HONEST = {
     Kind.PRAKTIK: (
@@ -27,9 +33,9 @@ HONEST = {
             "Spørg, om du kan få løntilskud, og vent med at starte, til kommunen har sagt ja."
         ),
     ),
-    Kind.TALENT: (
-        N_("Det er en opgave og ikke et job."),
-        N_("Du får ikke løn for den. Spørg din konsulent om dine dagpenge, før du starter."),
+    Kind.VEJLEDNING: (
+        N_("Det er vejledning og opkvalificering og ikke et job."),
+        N_("Du får ikke løn for opgaven. Vent med at starte, til kommunen har sagt ja."),
     ),
 }
 SECTORS = {Sector.PRIVATE: N_("Privat"), Sector.PUBLIC: N_("Offentlig arbejdsplads")}

@@ -10,9 +10,11 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -100,8 +102,28 @@ class Opening(Base):
     day_en: Mapped[str] = mapped_column(Text, default="")
     learn_en: Mapped[str] = mapped_column(Text, default="")
 
+    # A talent task is a label on a legal form, never a form of its own.
+    talent: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    # The company's own dated choice to stand with its name.
+    named: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    named_on: Mapped[date | None] = mapped_column(Date)
+    quality: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     max_candidates: Mapped[int | None] = mapped_column(Integer)
     company_yes_on: Mapped[date | None] = mapped_column(Date)
+    # The digest of the public text that the company said yes to.
+    yes_digest: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+
+    reader_id: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    submitted_at: Mapped[datetime | None]
+    team_told_at: Mapped[datetime | None]
+    # The last warning that was sent of this expiry, in days before it.
+    warned_days: Mapped[int | None] = mapped_column(Integer)
+    outcome: Mapped[str] = mapped_column(String(30), default="", server_default="")
+    outcome_reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    # Whether the company was asked for more tasks and had some.
+    more_work: Mapped[bool | None] = mapped_column(Boolean)
+
     public_id: Mapped[str | None] = mapped_column(String(36), unique=True)
     approved_digest: Mapped[str | None] = mapped_column(String(64))
     published_on: Mapped[date | None] = mapped_column(Date)
@@ -143,6 +165,47 @@ class OpeningReview(Base):
     decided_at: Mapped[datetime | None]
 
 
+class PublishedGeneralisation(Base):
+    """How a company was generalised each time it was published: what readers may hold beside each other."""
+
+    __tablename__ = "published_generalisations"
+    __table_args__ = (INTERNAL,)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
+    opening_id: Mapped[str] = mapped_column(ForeignKey("openings.id"), index=True)
+    area: Mapped[str] = mapped_column(String(60))
+    field: Mapped[str] = mapped_column(String(40))
+    sector: Mapped[str] = mapped_column(String(10))
+    published_on: Mapped[date] = mapped_column(Date)
+    ended_on: Mapped[date | None] = mapped_column(Date)
+
+
+class LoadedCounts(Base):
+    """A table of how many companies there are, as it was loaded; the newest counts."""
+
+    __tablename__ = "count_tables"
+    __table_args__ = (INTERNAL,)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    source: Mapped[str] = mapped_column(String(200))
+    period: Mapped[str] = mapped_column(String(40))
+    loaded_at: Mapped[datetime]
+    loaded_by: Mapped[str | None] = mapped_column(String(36))
+    content: Mapped[str] = mapped_column(Text)
+
+
+class OpeningNote(Base):
+    """What somebody says is wrong with a public opening; the words are sealed."""
+
+    __tablename__ = "opening_notes"
+    __table_args__ = (INTERNAL,)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    public_id: Mapped[str] = mapped_column(String(36), index=True)
+    reason: Mapped[str] = mapped_column(String(30))
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    purge_on: Mapped[date] = mapped_column(Date, index=True)
+
+
 class PublicOpeningRow(Base):
     """What everybody may read, and nothing else: no key leads from here to a company."""
 
@@ -169,6 +232,8 @@ class PublicOpeningRow(Base):
     tasks_en: Mapped[str] = mapped_column(Text)
     day_en: Mapped[str] = mapped_column(Text)
     learn_en: Mapped[str] = mapped_column(Text)
+    talent: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    named: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     published_week: Mapped[str] = mapped_column(String(8))
     expires_week: Mapped[str] = mapped_column(String(8))
     # The day decides what is shown; only the week is ever written out.

@@ -41,6 +41,8 @@ class PublicOpening:
     tasks_en: str
     day_en: str
     learn_en: str
+    talent: bool = False
+    named: bool = False
 
     @property
     def url(self) -> str:
@@ -92,6 +94,8 @@ def read_row(row: PublicOpeningRow) -> PublicOpening:
         tasks_en=row.tasks_en,
         day_en=row.day_en,
         learn_en=row.learn_en,
+        talent=row.talent,
+        named=row.named,
     )
 
 

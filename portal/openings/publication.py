@@ -12,7 +12,7 @@ from portal.shared.dates import iso_week
 
 COPIED = (
     "type", "title", "tasks", "day", "learn", "job_goal", "mentor", "field", "hours", "start", "weeks",
-    "language", "work_form", "title_en", "tasks_en", "day_en", "learn_en",
+    "language", "work_form", "talent", "named", "title_en", "tasks_en", "day_en", "learn_en",
 )  # fmt: skip
 SEARCHED = ("title", "tasks", "day", "learn", "job_goal", "title_en", "tasks_en", "day_en", "learn_en")
 

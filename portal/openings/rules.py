@@ -9,12 +9,12 @@ KEPT_YEARS = 2
 
 
 class Kind(StrEnum):
-    """The legal form that a candidate sees first."""
+    """The legal form that a candidate sees first; "talent task" is a label on one of them."""
 
     PRAKTIK = "praktik"
     JOB = "job"
     LOENTILSKUD = "loentilskud"
-    TALENT = "talent"
+    VEJLEDNING = "vejledning"
 
 
 class Sector(StrEnum):

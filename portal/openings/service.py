@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.openings.models import (
@@ -27,6 +27,7 @@ __all__ = [
 
 PAGE_SIZE = 20
 MOST_WORDS = 12
+TALENT = "talent"
 GONE = N_("Det er ikke slået op lige nu.")
 FILLED = N_("En anden fik opgaven.")
 
@@ -102,7 +103,10 @@ def facets(session: Session, filters: Filters, *, clock: Clock) -> Facets:
     areas = _counts(session, PublicOpeningRow.area, replace(filters, area=""), clock)
     english = replace(filters, language="en")
     return Facets(
-        types=_counts(session, PublicOpeningRow.type, replace(filters, types=()), clock),
+        types={
+            **_counts(session, PublicOpeningRow.type, replace(filters, types=()), clock),
+            TALENT: _count(session, replace(filters, types=(TALENT,)), clock),
+        },
         fields=_counts(session, PublicOpeningRow.field, replace(filters, fields=()), clock),
         areas=_summed_upwards(areas),
         english=_count(session, english, clock),
@@ -189,7 +193,8 @@ def _in_order(query: Select[PublicOpeningRow]) -> Select[PublicOpeningRow]:
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if filters.types:
-        conditions.append(PublicOpeningRow.type.in_(filters.types))
+        is_kind = PublicOpeningRow.type.in_(filters.types)
+        conditions.append(or_(is_kind, PublicOpeningRow.talent) if TALENT in filters.types else is_kind)
     if filters.fields:
         conditions.append(PublicOpeningRow.field.in_(filters.fields))
     if filters.area:

@@ -76,7 +76,7 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
     return OpeningView(
         id=opening.id,
         url=opening.url_en if lang == "en" else opening.url,
-        kind=translate(lang, labels.KINDS[kind]),
+        kind=_kind(opening, lang),
         tag_class=labels.TAG_CLASSES[kind],
         title=_words(opening, "title", lang),
         summary=Words(_beginning(tasks.text), tasks.lang),
@@ -100,6 +100,12 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         competences=tuple(_competence(name, lang) for name in opening.competences),
         honest=_honest(kind, lang),
     )
+
+
+def _kind(opening: PublicOpening, lang: str) -> str:
+    """The legal form; a talent task is said beside it."""
+    kind = translate(lang, labels.KINDS[Kind(opening.type)])
+    return f"{kind}, {translate(lang, labels.TALENT).lower()}" if opening.talent else kind
 
 
 def _honest(kind: Kind, lang: str) -> tuple[str, str]:

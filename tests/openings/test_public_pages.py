@@ -178,7 +178,7 @@ def test_json_tells_unknown_from_gone(client: PageClient, desk: Desk) -> None:
 
 def test_json_filters_as_the_page_does(client: PageClient, desk: Desk) -> None:
     desk.published()
-    desk.published(type="talent", title="En opgave")
+    desk.published(type="vejledning", talent=True, title="En opgave")
     for query, total in (
         ("type=talent", 1),
         ("type=talentopgave", 1),

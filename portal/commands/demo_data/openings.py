@@ -19,7 +19,7 @@ from portal.shared.clock import Clock
 from portal.shared.database import Database
 
 DATA = Path(__file__).with_name("openings.yaml")
-KINDS = {"talentopgave": "talent"}
+TALENT = "talentopgave"
 SIZES = {"100+": "100-249"}
 BY_AGREEMENT = "efter aftale"
 YES_BEFORE = timedelta(days=4)
@@ -161,7 +161,8 @@ def _opening(demo: DemoOpening, company_id: str, today: date) -> OpeningFields:
     english = demo["english"] or {}
     return OpeningFields(
         company_id=company_id,
-        type=KINDS.get(demo["type"], demo["type"]),
+        type="vejledning" if demo["type"] == TALENT else demo["type"],
+        talent=demo["type"] == TALENT,
         title=demo["title"],
         tasks=demo["tasks"],
         day=demo["day"],
