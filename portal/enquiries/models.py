@@ -16,7 +16,11 @@ class Enquiry(Base):
     __tablename__ = "enquiries"
     __table_args__ = (
         CheckConstraint(f"state IN ({STATES})", name="state"),
-        CheckConstraint("state <> 'withdrawn' OR sealed IS NULL", name="withdrawn_is_empty"),
+        CheckConstraint(
+            "state <> 'withdrawn' OR (sealed IS NULL AND sealed_reason IS NULL "
+            "AND email_mark IS NULL AND phone_mark IS NULL)",
+            name="withdrawn_is_empty",
+        ),
         Index("ix_enquiries_inbox", "team_id", "state", "submitted_at"),
         INTERNAL,
     )
@@ -31,12 +35,16 @@ class Enquiry(Base):
     submitted_at: Mapped[datetime]
     answer_by: Mapped[date] = mapped_column(Date)
     answered_at: Mapped[datetime | None]
+    considered_at: Mapped[datetime | None]
     revealed_at: Mapped[datetime | None]
     candidate_yes_on: Mapped[date | None] = mapped_column(Date)
     forwarded_at: Mapped[datetime | None]
     met_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(30), default="", server_default="")
-    outcome_reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    sealed_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # Why it is not shown as one of its own: it looks like any other from outside.
+    set_aside: Mapped[str] = mapped_column(String(10), default="", server_default="")
     # The last step of the service level that was taken, in working days: 0, 2, 3 or 5.
     reminded: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     reference: Mapped[str | None] = mapped_column(String(12), unique=True)

@@ -53,7 +53,7 @@ LEFT_OUT = frozenset(name for name, kept in TABLES.items() if not kept.in_backup
 RING_SEALED: dict[str, tuple[str, ...]] = {
     "preparations": ("wrapped_key", "sealed"),
     "preparation_copies": ("wrapped_key", "sealed"),
-    "enquiries": ("sealed", "sealed_answer"),
+    "enquiries": ("sealed", "sealed_answer", "sealed_reason"),
     "opening_notes": ("sealed",),
     "outbox": ("sealed",),
 }

@@ -251,6 +251,7 @@ class GoneOpening(Base):
     field: Mapped[str] = mapped_column(String(40))
     area: Mapped[str] = mapped_column(String(60))
     filled: Mapped[bool] = mapped_column(Boolean, default=False)
+    paused: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
 
 class OpeningDesk(Base):

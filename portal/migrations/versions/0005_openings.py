@@ -23,6 +23,11 @@ PUBLISHED_BEFORE = """
     WHERE openings.published_on IS NOT NULL AND companies.public_area IS NOT NULL"""
 NEW_KINDS = "type IN ('praktik', 'job', 'loentilskud', 'vejledning')"
 OLD_KINDS = "type IN ('praktik', 'job', 'loentilskud', 'talent')"
+OLD_EMPTY = "state <> 'withdrawn' OR sealed IS NULL"
+NEW_EMPTY = (
+    "state <> 'withdrawn' OR (sealed IS NULL AND sealed_reason IS NULL "
+    "AND email_mark IS NULL AND phone_mark IS NULL)"
+)
 NEW_STATES = "state IN ('new', 'considered', 'revealed', 'forwarded', 'met', 'closed', 'withdrawn')"
 OLD_STATES = "state IN ('new', 'considered', 'answered', 'closed', 'withdrawn')"
 
@@ -59,8 +64,11 @@ def _enquiry_columns() -> list[sa.Column[Any]]:
         sa.Column("candidate_yes_on", sa.Date(), nullable=True),
         sa.Column("forwarded_at", sa.DateTime(), nullable=True),
         sa.Column("met_at", sa.DateTime(), nullable=True),
+        sa.Column("considered_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
         _text("outcome", 30),
-        _text("outcome_reason", 500),
+        sa.Column("sealed_reason", sa.LargeBinary(), nullable=True),
+        _text("set_aside", 10),
         sa.Column("reminded", sa.Integer(), server_default="0", nullable=False),
         sa.Column("reference", sa.String(length=12), nullable=True),
         sa.Column("email_mark", sa.String(length=64), nullable=True),
@@ -81,14 +89,16 @@ def upgrade() -> None:
             table.create_check_constraint(op.f("ck_openings_type"), sa.text(NEW_KINDS))
     op.execute(sa.text("UPDATE enquiries SET state = 'considered' WHERE state = 'answered'"))
     with _remade("enquiries") as table:
-        table.drop_constraint(op.f("ck_enquiries_state"), type_="check")
+        _drop_enquiry_checks(table)
         for column in _enquiry_columns():
             table.add_column(column)
         table.create_check_constraint(op.f("ck_enquiries_state"), sa.text(NEW_STATES))
+        table.create_check_constraint(op.f("ck_enquiries_withdrawn_is_empty"), sa.text(NEW_EMPTY))
         table.create_unique_constraint(op.f("uq_enquiries_reference"), ["reference"])
         table.create_unique_constraint(op.f("uq_enquiries_form_mark"), ["form_mark"])
         table.create_index(op.f("ix_enquiries_email_mark"), ["email_mark"])
         table.create_index(op.f("ix_enquiries_phone_mark"), ["phone_mark"])
+    op.add_column("gone_openings", _flag("paused"))
     op.add_column("public_openings", _flag("talent"))
     op.add_column("public_openings", _flag("named"))
     op.execute(sa.text("UPDATE public_openings SET talent = true, type = 'vejledning' WHERE type = 'talent'"))
@@ -159,6 +169,7 @@ def downgrade() -> None:
     op.execute(sa.text("UPDATE public_openings SET type = 'talent' WHERE type = 'vejledning'"))
     op.drop_column("public_openings", "named")
     op.drop_column("public_openings", "talent")
+    op.drop_column("gone_openings", "paused")
     _old_enquiries()
     with _children_aside():
         with _remade("openings") as table:
@@ -176,7 +187,7 @@ def _old_enquiries() -> None:
         sa.text("UPDATE enquiries SET state = 'considered' WHERE state IN ('revealed', 'forwarded', 'met')")
     )
     with _remade("enquiries") as table:
-        table.drop_constraint(op.f("ck_enquiries_state"), type_="check")
+        _drop_enquiry_checks(table)
         table.drop_index(op.f("ix_enquiries_phone_mark"))
         table.drop_index(op.f("ix_enquiries_email_mark"))
         table.drop_constraint(op.f("uq_enquiries_form_mark"), type_="unique")
@@ -184,6 +195,12 @@ def _old_enquiries() -> None:
         for column in _enquiry_columns():
             table.drop_column(column.name)
         table.create_check_constraint(op.f("ck_enquiries_state"), sa.text(OLD_STATES))
+        table.create_check_constraint(op.f("ck_enquiries_withdrawn_is_empty"), sa.text(OLD_EMPTY))
+
+
+def _drop_enquiry_checks(table: BatchOperations) -> None:
+    table.drop_constraint(op.f("ck_enquiries_state"), type_="check")
+    table.drop_constraint(op.f("ck_enquiries_withdrawn_is_empty"), type_="check")
 
 
 def _is_sqlite() -> bool:
