@@ -1,0 +1,99 @@
+"""Openings at the desk after they were written: the list, the state of one, and its steps."""
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse, Response
+
+from portal.openings import company_service, draft_service, labels, life_service
+from portal.openings.desk_access import CompanyConsultant, notices
+from portal.openings.desk_lists import contains, searched
+from portal.openings.gate import examine, public_texts
+from portal.openings.gate_view import marked_fields
+from portal.openings.models import Opening
+from portal.openings.rules import Action, State
+from portal.shared.actors import Actor, Role
+from portal.shared.errors import NotFound
+from portal.shared.texts import N_
+from portal.web.forms import Posted
+from portal.web.languages import page
+from portal.web.pages import render, see_other
+from portal.web.session import ClockDep, DatabaseDep, SessionDep
+from portal.web.staff_menu import add_entry
+
+router = APIRouter()
+add_entry(N_("Opslag"), "desk_openings", [Role.COMPANY_CONSULTANT], 30)
+# The steps a button on the desk may ask for; reading has pages of its own.
+DESK_STEPS = (Action.TAKE_BACK, Action.PAUSE, Action.RESUME, Action.REVISE, Action.FILL, Action.WITHDRAW)
+
+
+@page(router, "GET", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
+@page(router, "POST", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
+def list_openings(
+    request: Request, posted: Posted, session: SessionDep, actor: CompanyConsultant
+) -> HTMLResponse:
+    q = searched(posted)
+    all_lines = draft_service.list_openings(session, actor)
+    lines = [line for line in all_lines if contains(q, line.title, line.company)]
+    groups = [
+        (label, state.value, [line for line in lines if line.state == state])
+        for state, label in labels.STATES.items()
+    ]
+    values = {
+        "groups": [group for group in groups if group[2]],
+        "kinds": _kinds(),
+        "q": q,
+        "shown": len(lines),
+        "total": len(all_lines),
+    }
+    return render(request, "openings/desk.html", values)
+
+
+@page(
+    router,
+    "POST",
+    da="/konsulent/opslag/{opening_id}/skridt",
+    en="/en/staff/openings/{opening_id}/step",
+    name="step_opening",
+)
+def step_opening(
+    request: Request,
+    posted: Posted,
+    database: DatabaseDep,
+    session: SessionDep,
+    clock: ClockDep,
+    actor: CompanyConsultant,
+    opening_id: str,
+) -> Response:
+    asked = next((action for action in DESK_STEPS if action == posted.get("action")), None)
+    if asked is None:
+        raise NotFound
+    if asked is Action.RESUME:
+        examination = draft_service.examine_stored(database, actor, opening_id)
+        life_service.resume(session, actor, opening_id, examination, clock=clock)
+    else:
+        life_service.step(session, actor, opening_id, asked, clock=clock)
+    return see_other(request, "desk_opening", opening_id=opening_id)
+
+
+def state_page(request: Request, session: Session, actor: Actor, opening: Opening) -> HTMLResponse:
+    """An opening that is no draft: where it is, what happened to it, and what may be done."""
+    company = company_service.company_of(session, opening)
+    examination = examine(opening, company)
+    allowed = life_service.actions_for(actor, opening)
+    values = {
+        "opening": opening,
+        "company_name": company.name,
+        "kind": _kinds()[opening.type],
+        "state": labels.STATES[State(opening.state)],
+        "buttons": [(action.value, labels.ACTIONS[action][0]) for action in DESK_STEPS if action in allowed],
+        "steps": [
+            (labels.ACTIONS[Action(s.action)][1], s.note, s.at)
+            for s in life_service.steps_of(session, opening)
+        ],
+        "marked": marked_fields(public_texts(opening), examination),
+    }
+    return render(request, "openings/state.html", values | notices(request))
+
+
+def _kinds() -> dict[str, str]:
+    return {kind.value: label for kind, label in labels.KINDS.items()}
