@@ -26,6 +26,7 @@ from portal.catalogue.recording_checks import check_recordings
 from portal.catalogue.rule_files import check_rules
 from portal.catalogue.rules_in_text import rules_in_text
 from portal.catalogue.translations import check_translations
+from portal.shared.job_titles import load_job_titles
 from portal.shared.registers import RegisterError, load_registers
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -64,9 +65,10 @@ def check_content(root: Path = CONTENT, *, today: date) -> Checked:
 
 
 def _check_registers(root: Path) -> list[Finding]:
-    """Fagområder, areas, municipalities and competences."""
+    """Fagområder, areas, municipalities, competences and job titles."""
     try:
         load_registers(root / "facts")
+        load_job_titles(root / "facts")
     except RegisterError as error:
         return [Finding(PurePosixPath(root.name) / "facts", 1, str(error))]
     except FileNotFoundError as error:

@@ -15,6 +15,7 @@ REGISTERS = (
     "areas.csv",
     "municipalities.yaml",
     "competences.yaml",
+    "job_titles.yaml",
     "glossary.yaml",
     "rules.yaml",
 )
