@@ -7,7 +7,8 @@ from pathlib import Path
 
 from portal.commands import Subparsers
 from portal.openings.detector import find_leaks
-from portal.openings.detector.counts import CountsError, CountTable, demonstration_counts, read_counts_file
+from portal.openings.detector.count_files import CountsError, demonstration_counts, read_counts_file
+from portal.openings.detector.counts import CountTable
 from portal.openings.detector.records import Record, RecordError, read_record
 
 

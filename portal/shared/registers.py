@@ -1,4 +1,4 @@
-"""The registers domains share: fagområder, areas, municipalities and competences, from content/facts."""
+"""The registers domains share: fagområder, areas, municipalities, branches, competences; in content/facts."""
 
 import csv
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 FACTS_FOLDER = Path(__file__).resolve().parents[2] / "content" / "facts"
-AreaKind = Literal["country", "region", "landsdel", "municipality"]
+# A former region keeps its row, under the region it became part of: what was published stays readable.
+AreaKind = Literal["country", "region", "landsdel", "municipality", "former"]
 Row = TypeVar("Row")
 
 
@@ -82,6 +83,22 @@ class CompetenceGroup:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """The branch of a company, internal; `fields` are the fagområder that make a reader think of it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    id: str
+    name_da: str
+    name_en: str
+    group127: tuple[str, ...]
+    group10: str
+    fields: tuple[str, ...]
+
+    def name(self, language: str) -> str:
+        return self.name_en if language == "en" else self.name_da
+
+
+@dataclass(frozen=True)
 class _MunicipalityRow:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
     id: str
@@ -110,6 +127,7 @@ class Registers:
     fields: tuple[Field, ...]
     areas: tuple[Area, ...]
     competence_groups: tuple[CompetenceGroup, ...]
+    branches: tuple[Branch, ...]
 
     @cached_property
     def fields_by_id(self) -> dict[str, Field]:
@@ -118,6 +136,14 @@ class Registers:
     @cached_property
     def areas_by_id(self) -> dict[str, Area]:
         return {area.id: area for area in self.areas}
+
+    @cached_property
+    def branches_by_id(self) -> dict[str, Branch]:
+        return {branch.id: branch for branch in self.branches}
+
+    def branches_of(self, field_id: str) -> frozenset[str]:
+        """Ids of the branches that a fagområde makes a reader think of."""
+        return frozenset(branch.id for branch in self.branches if field_id in branch.fields)
 
     @cached_property
     def competences(self) -> tuple[Competence, ...]:
@@ -173,12 +199,13 @@ class Registers:
 
 @cache
 def load_registers(folder: Path = FACTS_FOLDER) -> Registers:
-    """Reads and checks all four registers; raises RegisterError."""
+    """Reads and checks all five registers; raises RegisterError."""
     municipalities = _read_yaml(folder / "municipalities.yaml", list[_MunicipalityRow])
     registers = Registers(
         fields=tuple(_read_yaml(folder / "fields.yaml", list[Field])),
         areas=(*_read_areas(folder / "areas.csv"), *(row.as_area() for row in municipalities)),
         competence_groups=tuple(_read_yaml(folder / "competences.yaml", list[CompetenceGroup])),
+        branches=tuple(_read_yaml(folder / "branches.yaml", list[Branch])),
     )
     _check_ids(registers)
     _check_references(registers)
@@ -209,6 +236,7 @@ def _check_ids(registers: Registers) -> None:
         ("fields.yaml", [field.id for field in registers.fields]),
         ("areas.csv og municipalities.yaml", [area.id for area in registers.areas]),
         ("competences.yaml", [competence.id for competence in registers.competences]),
+        ("branches.yaml", [branch.id for branch in registers.branches]),
     ):
         twice = sorted({one for one in ids if ids.count(one) > 1})
         if twice:
@@ -230,3 +258,9 @@ def _check_references(registers: Registers) -> None:
         unknown = set(field.competences) - registers.competences_by_id.keys()
         if unknown:
             raise RegisterError(f"fields.yaml: {field.id}: {', '.join(sorted(unknown))} findes ikke")
+    for branch in registers.branches:
+        unknown = set(branch.fields) - registers.fields_by_id.keys()
+        if unknown or not branch.fields or not branch.group127:
+            raise RegisterError(
+                f"branches.yaml: {branch.id}: fagområder eller koder mangler eller findes ikke"
+            )

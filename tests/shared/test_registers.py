@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.openings.detector.combinations import branch_words
 from portal.shared.registers import FACTS_FOLDER, RegisterError, load_registers
 
 
@@ -99,3 +100,28 @@ def test_a_broken_register_is_refused_by_name(
 
     with pytest.raises(RegisterError, match=said):
         load_registers(folder)
+
+
+def test_every_branch_is_thought_of_for_a_fagomraade_and_has_both_codes() -> None:
+    registers = load_registers()
+
+    for field in registers.fields:
+        assert registers.branches_of(field.id), field.id
+    for branch in registers.branches:
+        assert all(len(code) == 6 and code.isdigit() for code in branch.group127), branch.id
+        assert 1 <= int(branch.group10) <= 10
+        assert branch.name("en") and branch.name("da")
+
+
+def test_a_branch_of_a_fagomraade_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    folder = shutil.copytree(FACTS_FOLDER, tmp_path / "facts")
+    path = folder / "branches.yaml"
+    path.write_text(path.read_text("utf-8").replace("fields: [offentlig]", "fields: [andet]", 1), "utf-8")
+
+    with pytest.raises(RegisterError, match=r"branches\.yaml: administration"):
+        load_registers(folder)
+
+
+def test_every_branch_a_workplace_word_means_is_in_the_register() -> None:
+    named = {branch for branches in branch_words().values() for branch in branches}
+    assert named == set(load_registers().branches_by_id)

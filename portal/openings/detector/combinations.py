@@ -105,12 +105,13 @@ def _is_crowded(
     counts: CountTable | None,
     k: int,
 ) -> bool:
-    if counts is None:
+    # A group of ten holds far more than the branch that the text names, so it proves nothing here.
+    if counts is None or (branches and not counts.is_fine):
         return False
     wanted = set(branches) or ({company.branch} if company and company.branch else None)
     sizes = {_size_class(size)} if size else None
     found = counts.companies(branches=wanted, municipalities={place}, sizes=sizes)
-    return found is not None and found >= k
+    return found is not None and found >= counts.needed(k)
 
 
 def _size_class(size: re.Match[str]) -> str:

@@ -1,29 +1,27 @@
 """How many companies there are of a branch in a municipality, as far as a loaded table tells."""
 
-import csv
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from io import StringIO
-from pathlib import Path
+from functools import cached_property
+from typing import Literal, TypeVar
 
-from portal.openings.detector.words import LISTS
+from portal.shared.registers import Registers, load_registers
 
 SIZE_CLASSES = ("1-4", "5-9", "10-19", "20-49", "50-99", "100-249", "250+")
-_HIDDEN_CELL = frozenset({"", "..", "."})
-
-
-class CountsError(ValueError):
-    """The count table is not what it should be; the message names the line."""
+Level = Literal["words", "127", "10"]
+Unit = Literal["companies", "workplaces"]
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
 class Cell:
+    """`municipality` is the Danish name where it is known; None is a number the table does not have."""
+
     branch: str
     municipality: str
     size_class: str
-    companies: int
+    companies: int | None
+    workplaces: int | None = None
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,8 @@ class CountTable:
     """May be partial: what is not in it is unknown, which is not the same as none."""
 
     cells: tuple[Cell, ...]
+    # What the branches are written in: our own words, or codes of the 127- or the 10-grouping.
+    level: Level = "words"
 
     def companies(
         self,
@@ -40,22 +40,82 @@ class CountTable:
         sizes: Collection[str] | None = None,
     ) -> int | None:
         """The sum over the cells that fit, compared without case; None where there is no such cell."""
+        return self.count(self.unit, branches=branches, municipalities=municipalities, sizes=sizes)
+
+    def count(
+        self,
+        unit: Unit,
+        *,
+        branches: Collection[str] | None = None,
+        municipalities: Collection[str] | None = None,
+        sizes: Collection[str] | None = None,
+    ) -> int | None:
+        """The same in companies or in workplaces; None where the table has no such number."""
         found = [
-            cell.companies
-            for cell in self.cells
-            if _fits(cell.branch, branches)
-            and _fits(cell.municipality, municipalities)
-            and _fits(cell.size_class, sizes)
+            number
+            for of_branch in _chosen(self._index, self._keys(branches))
+            for of_place in _chosen(of_branch, municipalities)
+            for cell in _chosen(of_place, sizes)
+            if (number := cell.companies if unit == "companies" else cell.workplaces) is not None
         ]
         return sum(found) if found else None
 
-    @property
+    @cached_property
+    def unit(self) -> Unit:
+        """What is counted: companies where the table has them, otherwise their workplaces."""
+        return "companies" if any(cell.companies is not None for cell in self.cells) else "workplaces"
+
+    def needed(self, k: int) -> int:
+        """How many the table must count for k companies: a chain's workplaces are one company."""
+        return k if self.unit == "companies" else 2 * k
+
+    @cached_property
+    def is_fine(self) -> bool:
+        """Whether a branch a text names can be counted: a group of ten holds far more than it says."""
+        return self.level != "10"
+
+    @cached_property
     def branches(self) -> frozenset[str]:
-        return frozenset(cell.branch.casefold() for cell in self.cells)
+        """The branches that can be counted, in our own words."""
+        if self.level == "words":
+            return frozenset(self._index)
+        listed = load_registers().branches
+        return frozenset(
+            branch.id
+            for branch in listed
+            if any(code in self._index for code in codes_of(branch.id, self.level))
+        )
+
+    def _keys(self, branches: Collection[str] | None) -> frozenset[str] | None:
+        """The branches as this table writes them; one code may stand for several and counts once."""
+        if branches is None or self.level == "words":
+            return None if branches is None else frozenset(branch.casefold() for branch in branches)
+        return frozenset(code for branch in branches for code in codes_of(branch, self.level))
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, dict[str, Cell]]]:
+        index: dict[str, dict[str, dict[str, Cell]]] = {}
+        for cell in self.cells:
+            of_branch = index.setdefault(cell.branch.casefold(), {})
+            of_branch.setdefault(cell.municipality.casefold(), {})[cell.size_class.casefold()] = cell
+        return index
 
 
-def _fits(value: str, wanted: Collection[str] | None) -> bool:
-    return wanted is None or value.casefold() in {one.casefold() for one in wanted}
+def _chosen(index: Mapping[str, Part], wanted: Collection[str] | None) -> Iterator[Part]:
+    if wanted is None:
+        yield from index.values()
+        return
+    for name in {one.casefold() for one in wanted}:
+        if name in index:
+            yield index[name]
+
+
+def codes_of(branch: str, level: Level, registers: Registers | None = None) -> tuple[str, ...]:
+    """The codes of one of our branches at a level; none for a branch in somebody's own words."""
+    known = (registers or load_registers()).branches_by_id.get(branch)
+    if known is None:
+        return ()
+    return known.group127 if level == "127" else (known.group10,)
 
 
 def size_class_of(employees: int) -> str:
@@ -63,51 +123,3 @@ def size_class_of(employees: int) -> str:
         if employees <= int(size_class.partition("-")[2]):
             return size_class
     return SIZE_CLASSES[-1]
-
-
-def read_counts(text: str) -> CountTable:
-    """Reads `branche;kommune;stoerrelse;antal` with `;` or `,`; raises CountsError naming the line."""
-    first_line = text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}").partition("\n")[0]
-    rows = csv.DictReader(
-        StringIO(text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")), delimiter=";" if ";" in first_line else ","
-    )
-    missing = {"branche", "kommune", "stoerrelse", "antal"} - set(rows.fieldnames or ())
-    if missing:
-        raise CountsError(f"linje 1: kolonnen {', '.join(sorted(missing))} mangler")
-    cells = [_cell(row, line) for line, row in enumerate(rows, start=2)]
-    _refuse_duplicates(cells)
-    return CountTable(tuple(cells))
-
-
-def _cell(row: Mapping[str, str | None], line: int) -> Cell:
-    branch, municipality, size = ((row[name] or "").strip() for name in ("branche", "kommune", "stoerrelse"))
-    written = (row["antal"] or "").strip()
-    if not branch or not municipality:
-        raise CountsError(f"linje {line}: branche eller kommune mangler")
-    if size and size not in SIZE_CLASSES:
-        raise CountsError(f"linje {line}: størrelsen {size} findes ikke")
-    # A confidential cell counts as nobody, so that the search for an area goes a level up.
-    if written in _HIDDEN_CELL:
-        return Cell(branch, municipality, size, 0)
-    if not re.fullmatch(r"\d+", written, re.ASCII):
-        raise CountsError(f"linje {line}: antallet {written} er ikke et helt tal")
-    return Cell(branch, municipality, size, int(written))
-
-
-def _refuse_duplicates(cells: Iterable[Cell]) -> None:
-    seen: set[tuple[str, str, str]] = set()
-    for line, cell in enumerate(cells, start=2):
-        key = (cell.branch.casefold(), cell.municipality.casefold(), cell.size_class)
-        if key in seen:
-            raise CountsError(f"linje {line}: cellen står der to gange")
-        seen.add(key)
-
-
-def read_counts_file(path: Path) -> CountTable:
-    return read_counts(path.read_text(encoding="utf-8-sig"))
-
-
-@cache
-def demonstration_counts() -> CountTable:
-    """Invented numbers for demonstration and tests."""
-    return read_counts_file(LISTS / "demonstration_counts.csv")

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from portal.openings.detector import Company, Finding, find_leaks
-from portal.openings.detector.counts import CountTable, demonstration_counts
+from portal.openings.detector.count_files import demonstration_counts
+from portal.openings.detector.counts import CountTable
 from portal.openings.detector.words import Dictionary
 
 KNARVIG = Company(

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.openings.detector.anonymity import AreaChoice, publishable_area
-from portal.openings.detector.counts import SIZE_CLASSES, Cell, CountsError, CountTable, read_counts
+from portal.openings.detector.count_files import CountsError, read_counts
+from portal.openings.detector.counts import SIZE_CLASSES, Cell, CountTable
 from portal.shared.registers import load_registers
 
 HEADER = "branche;kommune;stoerrelse;antal\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.openings.detector import Company
-from portal.openings.detector.counts import read_counts
+from portal.openings.detector.count_files import read_counts
 from portal.openings.detector.words import Dictionary
 from tests.openings.detector.builders import KNARVIG, found, severities
 

@@ -1,7 +1,7 @@
 """Whole openings in another style than the evaluation set: every leak found, hardly a false alarm."""
 
 from portal.openings.detector import Finding, find_leaks
-from portal.openings.detector.counts import demonstration_counts
+from portal.openings.detector.count_files import demonstration_counts
 from portal.openings.detector.words import Dictionary
 from tests.openings.detector.texts import Leak, MarkedText, own_texts
 
