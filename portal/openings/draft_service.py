@@ -6,10 +6,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from portal.openings import named_openings
 from portal.openings.company_service import find_company
 from portal.openings.gate import Examination, examine
 from portal.openings.life_service import doers_of, find_opening, readable_by
 from portal.openings.models import Company, Opening
+from portal.openings.named_openings import CHOICE
 from portal.openings.rules import Action, Refused, State, next_state
 from portal.shared import audit
 from portal.shared.actors import Actor
@@ -48,6 +50,8 @@ class OpeningFields:
     max_candidates: int | None = None
     company_yes_on: date | None = None
     talent: bool = False
+    named: bool = False
+    named_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ def create_draft(session: Session, actor: Actor, fields: OpeningFields, *, clock
     session.add(opening)
     session.flush()
     audit.record(session, clock, AuditEvent.OPENING_ADD, actor=actor, subject=f"opening:{opening.id}")
+    named_openings.record_choice(session, clock, actor, opening, CHOICE if opening.named else ())
     return opening
 
 
@@ -106,6 +111,7 @@ def change_draft(
     opening = find_opening(session, actor, opening_id)
     _must_be_editable(actor, opening)
     find_company(session, actor, fields.company_id)
+    named_openings.refuse_a_late_choice(opening, named=fields.named)
     changed = sorted(name for name, value in _columns(fields).items() if getattr(opening, name) != value)
     if not changed:
         return opening
@@ -118,6 +124,7 @@ def change_draft(
         session, clock, AuditEvent.OPENING_CHANGE, actor=actor, subject=f"opening:{opening.id}",
         fields=",".join(changed),
     )  # fmt: skip
+    named_openings.record_choice(session, clock, actor, opening, changed)
     return opening
 
 

@@ -155,6 +155,18 @@ class OpeningForm(PortalForm):
         ),
     )
 
+    named = BooleanField(
+        labels.FIELDS["named"],
+        description=N_(
+            "Virksomheden har selv valgt det. Navnet må så stå i teksten, og resten læses som ellers."
+        ),
+    )
+    named_on = DateField(
+        labels.FIELDS["named_on"],
+        [Optional()],
+        description=N_("Uden datoen kan et opslag med navn ikke sendes til gennemsyn."),
+    )
+
     def __init__(
         self, *args: Any, companies: list[tuple[str, str]], today: date | None = None, **kwargs: Any
     ) -> None:
@@ -167,6 +179,10 @@ class OpeningForm(PortalForm):
     def validate_company_yes_on(self, field: DateField) -> None:
         if field.data and self.today and field.data > self.today:
             raise ValidationError(N_("Dagen ligger i fremtiden. Skriv den dag, virksomheden sagde ja."))
+
+    def validate_named_on(self, field: DateField) -> None:
+        if field.data and self.today and field.data > self.today:
+            raise ValidationError(N_("Dagen ligger i fremtiden. Skriv den dag, virksomheden valgte det."))
 
     def fields(self) -> OpeningFields:
         values = {name: getattr(self, name).data for name in OpeningFields.__dataclass_fields__}

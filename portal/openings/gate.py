@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.openings.detector import Company as KnownCompany
 from portal.openings.detector import Finding, find_leaks
 from portal.openings.models import Company, Opening
+from portal.openings.named_rules import without_own_name
 from portal.openings.rules import Readiness, missing_fields
 
 TEXTS = ("title", "tasks", "day", "learn", "job_goal", "mentor")
@@ -79,7 +80,10 @@ def subject_digest(opening: Opening, company: Company) -> str:
 
 
 def examine(opening: Opening, company: Company) -> Examination:
-    findings = find_leaks(public_texts(opening), known_company(company))
+    known = known_company(company)
+    findings = find_leaks(public_texts(opening), known)
+    if opening.named:
+        findings = without_own_name(findings, known)
     return Examination(subject_digest(opening, company), tuple(findings))
 
 
@@ -96,8 +100,9 @@ def still_holds(session: Session, opening: Opening, examination: Examination) ->
 
 def readiness(opening: Opening, examination: Examination) -> Readiness:
     filled = {name for name in (*TEXTS, COMPETENCES, "field") if getattr(opening, name)}
+    undated = ("named_on",) if opening.named and opening.named_on is None else ()
     return Readiness(
-        missing=missing_fields(opening.type, filled),
+        missing=(*missing_fields(opening.type, filled), *undated),
         blocks=len(examination.blocks),
         has_yes=opening.company_yes_on is not None,
     )

@@ -86,6 +86,8 @@ FIELDS = {
     "mentor": N_("Mentorens rolle"),
     "competences": N_("Kan bruges"),
     "field": N_("Fagområde"),
+    "named": N_("Virksomheden vil stå med sit navn"),
+    "named_on": N_("Virksomheden valgte det den"),
     "title_en": N_("Titel på engelsk"),
     "tasks_en": N_("Det skal der laves, på engelsk"),
     "day_en": N_("En almindelig dag, på engelsk"),

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from portal.openings.areas import coarser_of, public_area
 from portal.openings.models import Company, GoneOpening, Opening, OpeningChange, OpeningDesk, PublicOpeningRow
+from portal.openings.named_openings import refuse_a_twin
 from portal.openings.public import PublicOpening, folded, read_row
 from portal.shared.database import new_id
 from portal.shared.dates import iso_week
@@ -19,8 +20,11 @@ SEARCHED = ("title", "tasks", "day", "learn", "job_goal", "title_en", "tasks_en"
 
 def put_up(session: Session, opening: Opening, company: Company) -> None:
     """Writes the projection; the opening already has its dates."""
+    refuse_a_twin(session, opening)
     area = area_of(company)
-    company.public_area = area
+    # What a company says under its own name is no clue that an anonymous opening gave.
+    if not opening.named:
+        company.public_area = area
     opening.public_id = opening.public_id or new_id()
     gone = session.get(GoneOpening, opening.public_id)
     if gone is not None:

@@ -27,10 +27,11 @@ REASONS_MISSING = N_("Skriv en grund ved hver markering, eller send opslaget til
 
 @dataclass(frozen=True)
 class Reading:
-    """Where one second reading stands."""
+    """Where one second reading stands; of a named opening there is nothing to guess."""
 
     guessed: bool
     hit: bool
+    named: bool = False
 
 
 def queue(session: Session, actor: Actor) -> Sequence[Opening]:
@@ -55,6 +56,8 @@ def to_read(session: Session, actor: Actor, opening_id: str) -> Opening:
 
 def reading_of(session: Session, actor: Actor, opening: Opening) -> Reading:
     """The actor's own reading of the text as it is now."""
+    if opening.named:
+        return Reading(guessed=True, hit=False, named=True)
     review = _review(session, actor, opening)
     return Reading(guessed=review is not None, hit=review is not None and review.hits > 0)
 
@@ -64,20 +67,11 @@ def guess(
 ) -> Reading:
     """Counts the guesses of one reader over one text, once; the words are not kept."""
     opening = to_read(session, actor, opening_id)
-    if _review(session, actor, opening) is None:
+    if not opening.named and _review(session, actor, opening) is None:
         names = _names(session.get_one(Company, opening.company_id))
         made = [text for text in guesses if text.strip()][:MOST_GUESSES]
-        session.add(
-            OpeningReview(
-                opening_id=opening.id,
-                reviewer_id=actor.user_id,
-                digest=_read_digest(session, opening),
-                guesses=len(made),
-                hits=sum(is_hit(text, names) for text in made),
-                created_at=clock.now(),
-            )
-        )
-        session.flush()
+        hits = sum(is_hit(text, names) for text in made)
+        _begin(session, actor, opening, clock, guesses=len(made), hits=hits)
     return reading_of(session, actor, opening)
 
 
@@ -93,7 +87,7 @@ def approve(
 ) -> Opening:
     """Publishes the text that was read: examined before the transaction, compared with it here."""
     opening = to_read(session, actor, opening_id)
-    review = _review(session, actor, opening)
+    review = _own_review(session, actor, opening, clock)
     _refuse_unread(session, opening, review, examination, reasons)
     assert review is not None
     review.outcome, review.decided_at = "approve", clock.now()
@@ -110,7 +104,7 @@ def approve(
 def send_back(session: Session, actor: Actor, opening_id: str, note: str, *, clock: Clock) -> Opening:
     """Gives the opening back to its author with what has to change."""
     opening = to_read(session, actor, opening_id)
-    review = _review(session, actor, opening)
+    review = _own_review(session, actor, opening, clock)
     if review is None:
         raise NotAllowedNow(GUESS_FIRST)
     review.outcome, review.decided_at = "send-back", clock.now()
@@ -142,6 +136,30 @@ def _refuse_unread(
         raise NotAllowedNow(GUESSED)
     if unanswered(doubts(examination), reasons):
         raise NotAllowedNow(REASONS_MISSING)
+
+
+def _own_review(session: Session, actor: Actor, opening: Opening, clock: Clock) -> OpeningReview | None:
+    """The actor's reading; of a named opening it begins with the decision, as no guess comes before it."""
+    review = _review(session, actor, opening)
+    if review is None and opening.named:
+        review = _begin(session, actor, opening, clock, guesses=0, hits=0)
+    return review
+
+
+def _begin(
+    session: Session, actor: Actor, opening: Opening, clock: Clock, *, guesses: int, hits: int
+) -> OpeningReview:
+    review = OpeningReview(
+        opening_id=opening.id,
+        reviewer_id=actor.user_id,
+        digest=_read_digest(session, opening),
+        guesses=guesses,
+        hits=hits,
+        created_at=clock.now(),
+    )
+    session.add(review)
+    session.flush()
+    return review
 
 
 def _review(session: Session, actor: Actor, opening: Opening) -> OpeningReview | None:

@@ -56,6 +56,7 @@ class OpeningView:
     until: str
     competences: tuple[Words, ...]
     honest: tuple[str, str]
+    named: bool
 
     @property
     def when(self) -> str:
@@ -99,6 +100,7 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         until=week_text(opening.expires_week, lang),
         competences=tuple(_competence(name, lang) for name in opening.competences),
         honest=_honest(kind, lang),
+        named=opening.named,
     )
 
 

@@ -31,6 +31,7 @@ class AuditEvent(StrEnum):
     OPENING_CHANGE = "opening:change"
     OPENING_STATE = "opening:state"
     OPENING_REVIEW = "opening:review"
+    OPENING_NAMED = "opening:named"
     ENQUIRY_OPEN = "enquiry:open"
     ENQUIRY_ANSWER = "enquiry:answer"
     ENQUIRY_STATE = "enquiry:state"
@@ -55,6 +56,7 @@ DETAILS: dict[AuditEvent, frozenset[str]] = {
     AuditEvent.OPENING_CHANGE: frozenset({"fields"}),
     AuditEvent.OPENING_STATE: frozenset({"from_state", "to_state"}),
     AuditEvent.OPENING_REVIEW: frozenset({"outcome", "hits"}),
+    AuditEvent.OPENING_NAMED: frozenset({"named", "chosen_on"}),
     AuditEvent.ENQUIRY_STATE: frozenset({"from_state", "to_state"}),
     AuditEvent.USER_ADD: frozenset({"role"}),
     AuditEvent.FACT_SIGN: frozenset({"text_hash"}),
