@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import event
+from sqlalchemy import event, text
 from starlette.routing import BaseRoute, WebSocketRoute
 
 from portal.openings import life_service
@@ -254,3 +254,15 @@ def test_what_a_candidate_takes_along_of_an_opening_names_no_company(
     taken = client.submit("tag-med")
     assert str(opening.public_id) in taken.html
     assert hits([taken.html], SECRETS_OF_COMPANY) == []
+
+
+def test_the_audit_log_names_fields_and_never_what_stands_in_them(
+    desk: Desk, company: Company, opening: Opening, database: Database
+) -> None:
+    with desk.database.writing() as session:
+        life_service.step(session, desk.author, opening.id, Action.PAUSE, clock=desk.clock)
+    with database.reading() as session:
+        rows = session.execute(text("SELECT * FROM audit_rows")).all()
+    assert len(rows) > 4
+    assert hits([str(tuple(row)) for row in rows], SECRETS_OF_COMPANY) == []
+    assert opening.title not in str(rows)
