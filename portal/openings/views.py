@@ -71,14 +71,13 @@ class OpeningView:
 
 @lru_cache(maxsize=1024)
 def show(opening: PublicOpening, lang: str) -> OpeningView:
-    kind = Kind(opening.type)
     registers = load_registers()
     tasks = _words(opening, "tasks", lang)
     return OpeningView(
         id=opening.id,
         url=opening.url_en if lang == "en" else opening.url,
         kind=_kind(opening, lang),
-        tag_class=labels.TAG_CLASSES[kind],
+        tag_class=labels.TAG_CLASSES[Kind(opening.type)],
         title=_words(opening, "title", lang),
         summary=Words(_beginning(tasks.text), tasks.lang),
         tasks=tasks,
@@ -99,7 +98,7 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         week=week_text(opening.published_week, lang),
         until=week_text(opening.expires_week, lang),
         competences=tuple(_competence(name, lang) for name in opening.competences),
-        honest=_honest(kind, lang),
+        honest=_honest(Kind(opening.type), lang),
         named=opening.named,
     )
 
