@@ -115,11 +115,10 @@ def as_text(opening: PublicOpening) -> OpeningText:
 def _labels(opening: PublicOpening) -> tuple[str, ...]:
     """Competences, area, field and kind, by their names in both languages."""
     registers = load_registers()
-    kind = labels.KINDS[Kind(opening.type)]
+    kinds = [labels.KINDS[Kind(opening.type)], *([labels.TALENT] if opening.talent else [])]
     known = [registers.competence_named(name) for name in opening.competences]
     names = [
-        kind,
-        translate("en", kind),
+        *(translate(lang, kind) for kind in kinds for lang in ("da", "en")),
         *opening.competences,
         *(competence.name_en for competence in known if competence),
         *(name for area in registers.chain(opening.area) for name in (area.name_da, area.name_en)),

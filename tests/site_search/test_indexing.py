@@ -39,6 +39,16 @@ def test_a_published_opening_is_found_by_title_task_competence_field_and_area(
         assert ids(index, text) == {opening.public_id}, text
 
 
+def test_a_talent_task_is_found_by_its_label_and_by_its_legal_form(
+    database: Database, desk: Desk, index: OpeningSearch, clock: FrozenClock
+) -> None:
+    desk.published(title="Praktik i et arkiv")
+    task = desk.published(type="vejledning", talent=True)
+    follow(database, index, clock=clock)
+    for text in ("talentopgave", "opkvalificering", "upskilling"):
+        assert ids(index, text) == {task.public_id}, text
+
+
 def test_no_company_field_is_in_the_index(
     database: Database, desk: Desk, index: OpeningSearch, clock: FrozenClock, tmp_path: Path
 ) -> None:
