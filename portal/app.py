@@ -18,6 +18,8 @@ from portal.enquiries import routes as enquiries_routes
 from portal.enquiries import service as enquiries_service
 from portal.enquiries import staff_routes as enquiries_staff_routes
 from portal.openings import api_routes as openings_api_routes
+from portal.openings import page_routes as openings_page_routes
+from portal.openings import paper_routes as openings_paper_routes
 from portal.openings import routes as openings_routes
 from portal.openings import service as openings_service
 from portal.openings import staff_routes as openings_staff_routes
@@ -50,6 +52,8 @@ ROUTES = (
     # Before the path of one opening, which would take the wall for an id.
     openings_wall_routes,
     openings_routes,
+    openings_page_routes,
+    openings_paper_routes,
     openings_api_routes,
     openings_staff_routes,
     enquiries_routes,

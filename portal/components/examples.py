@@ -1,7 +1,9 @@
 """Invented content for the components: nobody's opening, nobody's code."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from portal.openings.fixed_facts import FixedFact, fixed_facts
 from portal.openings.public import PublicOpening
 from portal.openings.rules import Kind
 from portal.openings.views import OpeningView, show
@@ -29,6 +31,10 @@ def openings(lang: str) -> list[OpeningView]:
     return [
         show(_opening(kind, written), lang) for kind, written in zip(Kind, ("", lang, "", ""), strict=True)
     ]
+
+
+def facts(lang: str, today: date) -> tuple[FixedFact, ...]:
+    return fixed_facts(_opening(Kind.PRAKTIK, ""), today=today, lang=lang)
 
 
 def _opening(kind: Kind, written: str) -> PublicOpening:

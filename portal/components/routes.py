@@ -31,6 +31,7 @@ def components(request: Request, clock: ClockDep, settings: SettingsDep) -> HTML
         "refused": refused(),
         "longest": LONGEST,
         "openings": examples.openings(language(request)),
+        "facts": examples.facts(language(request), clock.today()),
         "owner_code": examples.OWNER_CODE,
         "conversation_code": examples.CONVERSATION_CODE,
         "receipt_code": examples.RECEIPT_CODE,

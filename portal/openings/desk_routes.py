@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from portal.openings import company_service, draft_service, labels, life_service, publication
 from portal.openings.desk_access import CompanyConsultant, notices
+from portal.openings.fixed_facts import fixed_facts
 from portal.openings.forms import OpeningForm, opening_values
 from portal.openings.gate import Examination, examine, public_texts, readiness
 from portal.openings.gate_view import marked_fields
@@ -117,7 +118,9 @@ def preview_opening(
     opening = life_service.find_opening(session, actor, opening_id)
     company = company_service.company_of(session, opening)
     seen = publication.preview(opening, company, today=clock.today(), days=organisation.opening_days)
-    values = {"opening": show(seen, language(request)), "opening_id": opening.id}
+    lang, today = language(request), clock.today()
+    facts = fixed_facts(seen, today=today, lang=lang)
+    values = {"opening": show(seen, lang), "facts": facts, "opening_id": opening.id}
     return render(request, "openings/preview.html", values)
 
 

@@ -16,27 +16,12 @@ TAG_CLASSES = {
     Kind.LOENTILSKUD: "tag til",
     Kind.VEJLEDNING: "tag tal",
 }
-# The box is true whatever becomes of the rules in transition: it promises nothing that a law decides.
+# What heads the box of fixed facts: true whatever becomes of the rules in transition.
 HONEST = {
-    Kind.PRAKTIK: (
-        N_("Det er en praktik og ikke et job."),
-        N_("Du får dine dagpenge og ikke løn. Vent med at starte, til kommunen har sagt ja til praktikken."),
-    ),
-    Kind.JOB: (
-        N_("Det er et almindeligt job."),
-        N_("Arbejdspladsen ansætter dig og betaler din løn. Vi sender intet videre, før du har sagt ja."),
-    ),
-    Kind.LOENTILSKUD: (
-        N_("Det er et job med løntilskud."),
-        N_(
-            "Arbejdspladsen ansætter dig og får tilskud til din løn i en periode. "
-            "Spørg, om du kan få løntilskud, og vent med at starte, til kommunen har sagt ja."
-        ),
-    ),
-    Kind.VEJLEDNING: (
-        N_("Det er vejledning og opkvalificering og ikke et job."),
-        N_("Du får ikke løn for opgaven. Vent med at starte, til kommunen har sagt ja."),
-    ),
+    Kind.PRAKTIK: N_("Det er en praktik og ikke et job."),
+    Kind.JOB: N_("Det er et almindeligt job."),
+    Kind.LOENTILSKUD: N_("Det er et job med løntilskud."),
+    Kind.VEJLEDNING: N_("Det er vejledning og opkvalificering og ikke et job."),
 }
 SECTORS = {Sector.PRIVATE: N_("Privat"), Sector.PUBLIC: N_("Offentlig arbejdsplads")}
 WORK_FORMS = {

@@ -1,4 +1,4 @@
-"""Public pages of openings: the list, one opening, the PDF and the feed."""
+"""Public pages of openings: the list and the feed."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,26 +6,21 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import feeds, printed_list, service
+from portal.openings import feeds, service
 from portal.openings.filter_view import filter_view, filter_words, query_of
 from portal.openings.forms import page_number, read_filters
 from portal.openings.service import Filters
 from portal.openings.views import show
 from portal.shared.dates import iso_week
-from portal.shared.errors import Gone, NotFound
-from portal.shared.pdf_cache import PdfCache
+from portal.shared.errors import NotFound
 from portal.shared.texts import translate
-from portal.web import limits
 from portal.web.conditional import kept_until_changed
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page, url
-from portal.web.limits import Limit
 from portal.web.pages import render
-from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, SessionDep, SettingsDep
+from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDep
 
 router = APIRouter()
-# Counted only where a list has to be made; the regular work keeps the whole list ready.
-PRINTING = Limit("openings-pdf", tries=30, seconds=60, guards=False)
 
 
 def filters_of(request: Request) -> Filters:
@@ -66,31 +61,6 @@ def list_openings(
     return render(request, "openings/list.html", values)
 
 
-@page(router, "GET", da="/opslag.pdf", en="/en/openings.pdf", name="openings_pdf", dependencies=[PUBLIC])
-def openings_pdf(
-    request: Request,
-    database: DatabaseDep,
-    clock: ClockDep,
-    filters: FiltersDep,
-    settings: SettingsDep,
-    organisation: OrganisationDep,
-) -> Response:
-    lang, cache = language(request), PdfCache(settings.data / printed_list.FOLDER)
-    # Ends before the list is set, or waited for: nobody's connection is held meanwhile.
-    with database.reading() as session:
-        values = printed_list.read_values(
-            session, filters, lang, clock=clock, origin=settings.origin, organisation=organisation.name
-        )
-    content = cache.find(printed_list.TEMPLATE, values)
-    if content is None:
-        limits.take_from_address(request, PRINTING)
-        # What somebody searched for stands in the PDF: it is not left on the disk.
-        content = cache.make(printed_list.TEMPLATE, values, keep=not filters.q)
-    name = "openings.pdf" if lang == "en" else "opslag.pdf"
-    headers = {"content-disposition": f'inline; filename="{name}"'}
-    return kept_until_changed(request, content, "application/pdf", headers)
-
-
 @page(router, "GET", da="/opslag.atom", en="/en/openings.atom", name="openings_atom", dependencies=[PUBLIC])
 def openings_atom(
     request: Request,
@@ -111,36 +81,3 @@ def openings_atom(
     )
     content = feeds.atom(feed, newest.items, this_week=iso_week(clock.today()))
     return kept_until_changed(request, content, "application/atom+xml; charset=utf-8")
-
-
-@page(
-    router,
-    "GET",
-    da="/opslag/{opening_id}",
-    en="/en/openings/{opening_id}",
-    name="opening",
-    dependencies=[PUBLIC],
-)
-def one_opening(
-    request: Request,
-    session: SessionDep,
-    clock: ClockDep,
-    organisation: OrganisationDep,
-    opening_id: OpeningId,
-) -> HTMLResponse:
-    try:
-        opening = service.one_published(session, opening_id, clock=clock)
-    except Gone as gone:
-        return _gone_page(request, session, clock, opening_id, gone)
-    answer_by = organisation.answer_by(clock.today())
-    values = {"opening": show(opening, language(request)), "answer_by": answer_by}
-    return render(request, "openings/one.html", values)
-
-
-def _gone_page(
-    request: Request, session: SessionDep, clock: ClockDep, opening_id: str, gone: Gone
-) -> HTMLResponse:
-    lang = language(request)
-    similar = service.similar_to_gone(session, opening_id, clock=clock)
-    values = {"message": gone.message, "openings": [show(opening, lang) for opening in similar]}
-    return render(request, "openings/gone.html", values, status=gone.status)

@@ -55,7 +55,7 @@ class OpeningView:
     week: str
     until: str
     competences: tuple[Words, ...]
-    honest: tuple[str, str]
+    honest: str
     named: bool
 
     @property
@@ -98,7 +98,7 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         week=week_text(opening.published_week, lang),
         until=week_text(opening.expires_week, lang),
         competences=tuple(_competence(name, lang) for name in opening.competences),
-        honest=_honest(Kind(opening.type), lang),
+        honest=translate(lang, labels.HONEST[Kind(opening.type)]),
         named=opening.named,
     )
 
@@ -107,11 +107,6 @@ def _kind(opening: PublicOpening, lang: str) -> str:
     """The legal form; a talent task is said beside it."""
     kind = translate(lang, labels.KINDS[Kind(opening.type)])
     return f"{kind}, {translate(lang, labels.TALENT).lower()}" if opening.talent else kind
-
-
-def _honest(kind: Kind, lang: str) -> tuple[str, str]:
-    strong, rest = labels.HONEST[kind]
-    return translate(lang, strong), translate(lang, rest)
 
 
 def _words(opening: PublicOpening, field: str, lang: str) -> Words:

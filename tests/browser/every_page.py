@@ -20,7 +20,8 @@ PREPARATION = (
 # Pages that are no pages to look at, or that a journey looks at because something must come before them.
 ELSEWHERE = frozenset(
     {
-        "openings_pdf", "openings_atom", "preparation_sheet_pdf", "preparation_sheet_text", "module",
+        "openings_pdf", "opening_poster", "openings_atom", "preparation_sheet_pdf", "preparation_sheet_text",
+        "module",
         "preparation_code", "preparation_take_along", "preparation_begin", "preparation_leave",
         "receipt_new",
     }
