@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
 from portal.openings import company_service, draft_service, labels, life_service, publication
+from portal.openings.beside_view import beside_view
 from portal.openings.desk_access import CompanyConsultant, notices
 from portal.openings.fixed_facts import fixed_facts
 from portal.openings.forms import OpeningForm, opening_values
@@ -67,6 +68,7 @@ def desk_opening(
     steps = life_service.steps_of(session, opening)
     values = _form_page(request, form, opening) | {
         "marked": marked_fields(public_texts(opening), examination),
+        "beside": beside_view(session, actor, opening),
         "ready": readiness(opening, examination),
         "length": length_note(opening, company.sector, clock.today(), language(request)),
         "sent_back": steps[0].note if steps and steps[0].action == Action.SEND_BACK else "",
@@ -147,6 +149,7 @@ def _form_page(request: Request, form: OpeningForm, opening: Opening | None) -> 
         "form": form,
         "opening": opening,
         "marked": {},
+        "beside": None,
         "ready": None,
         "length": None,
         "sent_back": "",

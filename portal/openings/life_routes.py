@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
 from portal.openings import company_service, draft_service, labels, life_service
+from portal.openings.beside_view import beside_view
 from portal.openings.desk_access import CompanyConsultant, notices
 from portal.openings.desk_lists import contains, searched
 from portal.openings.gate import examine, public_texts
@@ -91,6 +92,7 @@ def state_page(request: Request, session: Session, actor: Actor, opening: Openin
             for s in life_service.steps_of(session, opening)
         ],
         "marked": marked_fields(public_texts(opening), examination),
+        "beside": beside_view(session, actor, opening),
     }
     return render(request, "openings/state.html", values | notices(request))
 

@@ -5,6 +5,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
 from portal.openings import company_service, draft_service, labels, publication, review_service
+from portal.openings.beside_view import beside_view
 from portal.openings.desk_access import Consultant, notices
 from portal.openings.forms import GuessForm, SendBackForm
 from portal.openings.gate import Examination, examine, public_texts
@@ -144,6 +145,7 @@ def _review_page(
         opening = review_service.to_read(session, actor, opening_id)
         company = company_service.company_of(session, opening)
         reading = review_service.reading_of(session, actor, opening)
+        beside = beside_view(session, actor, opening) if reading.guessed else None
     examination = examine(opening, company)
     days = request.app.state.organisation.opening_days
     seen = publication.preview(opening, company, today=clock.today(), days=days)
@@ -152,6 +154,7 @@ def _review_page(
         "opening": show(seen, language(request)),
         "english": show(seen, "en") if opening.title_en else None,
         "reading": reading,
+        "beside": beside,
         "doubts": _doubts(examination, reasons),
         "blocks": examination.blocks,
         "marked": marked_fields(public_texts(opening), examination),
