@@ -12,7 +12,8 @@ from portal.shared.clock import Clock
 
 # The company's yes, its choice of a name, the dates and what was answered for belong to one opening.
 COPIED = (
-    "company_id", "type", "talent", *TEXTS, *ENGLISH_TEXTS, "field", "hours", "weeks", "language", "work_form",
+    "company_id", "type", "talent", *TEXTS, *ENGLISH_TEXTS, "field", "hours", "weeks", "language",
+    "work_form",
 )  # fmt: skip
 
 
