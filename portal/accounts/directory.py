@@ -47,4 +47,15 @@ def actor_with_email(session: Session, email: str) -> Actor:
     user = session.scalar(select(User).where(User.email == email, User.disabled_at.is_(None)))
     if user is None:
         raise NotFound
+    return _without_session(user)
+
+
+def company_consultants(session: Session) -> Sequence[Actor]:
+    """Every company consultant who can sign in, by address."""
+    role = User.role == Role.COMPANY_CONSULTANT.value
+    users = session.scalars(select(User).where(role, User.disabled_at.is_(None)).order_by(User.email))
+    return [_without_session(user) for user in users]
+
+
+def _without_session(user: User) -> Actor:
     return Actor(user.id, user.name, user.email, Role(user.role), user.team_id, session_id="")

@@ -140,7 +140,12 @@ def examine_fields(database: Database, actor: Actor, fields: OpeningFields) -> E
     """The gate over what was just typed, beside the stored company."""
     with database.reading() as session:
         company = find_company(session, actor, fields.company_id)
-    return examine(Opening(**_columns(fields)), company)
+    return examine(unsaved(fields), company)
+
+
+def unsaved(fields: OpeningFields) -> Opening:
+    """An opening that is only looked at."""
+    return Opening(**_columns(fields))
 
 
 def _must_be_editable(actor: Actor, opening: Opening) -> None:

@@ -32,6 +32,7 @@ class AuditEvent(StrEnum):
     OPENING_STATE = "opening:state"
     OPENING_REVIEW = "opening:review"
     OPENING_NAMED = "opening:named"
+    OPENING_IMPORT = "opening:import"
     ENQUIRY_OPEN = "enquiry:open"
     ENQUIRY_ANSWER = "enquiry:answer"
     ENQUIRY_STATE = "enquiry:state"
@@ -57,6 +58,7 @@ DETAILS: dict[AuditEvent, frozenset[str]] = {
     AuditEvent.OPENING_STATE: frozenset({"from_state", "to_state"}),
     AuditEvent.OPENING_REVIEW: frozenset({"outcome", "hits"}),
     AuditEvent.OPENING_NAMED: frozenset({"named", "chosen_on"}),
+    AuditEvent.OPENING_IMPORT: frozenset({"count", "refused"}),
     AuditEvent.ENQUIRY_STATE: frozenset({"from_state", "to_state"}),
     AuditEvent.USER_ADD: frozenset({"role"}),
     AuditEvent.FACT_SIGN: frozenset({"text_hash"}),
