@@ -23,11 +23,11 @@ def own_titles(session: Session, actor: Actor, public_ids: Sequence[str]) -> Map
 def leaks_in_answer(database: Database, actor: Actor, public_id: str, text: str) -> Sequence[Finding]:
     """What in a text to a candidate would tell which company is behind the team's opening."""
     with database.reading() as session:
-        company = session.scalar(
-            select(Company)
+        found = session.execute(
+            select(Company, Opening.named)
             .join(Opening, Opening.company_id == Company.id)
             .where(Opening.public_id == public_id, Opening.team_id == actor.team_id)
-        )
-    if company is None:
+        ).first()
+    if found is None:
         raise NotFound
-    return examine_text(text, company)
+    return examine_text(text, found[0], named=found[1])

@@ -80,16 +80,19 @@ def subject_digest(opening: Opening, company: Company) -> str:
 
 
 def examine(opening: Opening, company: Company) -> Examination:
-    known = known_company(company)
-    findings = find_leaks(public_texts(opening), known)
-    if opening.named:
-        findings = without_own_name(findings, known)
-    return Examination(subject_digest(opening, company), tuple(findings))
+    findings = _leaks(public_texts(opening), company, named=opening.named)
+    return Examination(subject_digest(opening, company), findings)
 
 
-def examine_text(text: str, company: Company) -> tuple[Finding, ...]:
+def examine_text(text: str, company: Company, *, named: bool = False) -> tuple[Finding, ...]:
     """The detector over one text of its own, such as an answer to a candidate."""
-    return tuple(find_leaks({"text": text}, known_company(company)))
+    return _leaks({"text": text}, company, named=named)
+
+
+def _leaks(texts: Mapping[str, str], company: Company, *, named: bool) -> tuple[Finding, ...]:
+    known = known_company(company)
+    findings = find_leaks(texts, known)
+    return tuple(without_own_name(findings, known) if named else findings)
 
 
 def still_holds(session: Session, opening: Opening, examination: Examination) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from portal.openings import draft_service, life_service, named_openings, review_service
+from portal.openings import desk_service, draft_service, life_service, named_openings, review_service
 from portal.openings.gate import examine, readiness
 from portal.openings.models import Company, Opening, OpeningReview, PublicOpeningRow
 from portal.openings.named_rules import shares_words
@@ -208,6 +208,14 @@ def test_who_takes_down_the_anonymous_one_is_shown_the_named_one_no_sooner_than_
     page = PageClient(app).get(f"/opslag/{anonymous.public_id}", status=410)
     shown = [link.rpartition("/")[2] for link in page.links() if link.startswith("/opslag/")]
     assert {str(open_one.public_id), str(other.public_id)} <= {*shown}
+
+
+def test_an_answer_about_a_named_opening_may_say_the_name_and_nothing_more(desk: Desk) -> None:
+    opening, anonymous = named(desk), desk.published(desk.company())
+    told = "Kvistgren ringer til dig."
+    for one, text, leaks in ((opening, told, 0), (anonymous, told, 1), (opening, "Spørg på 00 07 73 79.", 1)):
+        found = desk_service.leaks_in_answer(desk.database, desk.author, str(one.public_id), text)
+        assert len(found) == leaks, text
 
 
 def test_eight_words_in_a_row_are_the_same_text() -> None:
