@@ -11,6 +11,7 @@ from pathlib import Path
 
 from portal.approvals import warning_service
 from portal.catalogue.fact_book import read_fact_book
+from portal.enquiries import due_service
 from portal.installation import Installation
 from portal.keeping import nightly, retention
 from portal.keeping.backup import KeepingError
@@ -50,6 +51,16 @@ def follow_openings(installation: Installation) -> None:
 def let_openings_expire(installation: Installation) -> None:
     with installation.database.acting(REGULAR_WORK).writing() as session:
         life_service.expire_due(session, installation.clock)
+
+
+def remind_of_enquiries(installation: Installation) -> None:
+    with installation.database.acting(REGULAR_WORK).writing() as session:
+        due_service.remind(
+            session,
+            installation.ring,
+            installation.clock,
+            closing_days=installation.organisation.closing_days,
+        )
 
 
 def scan_openings_again(installation: Installation) -> None:
@@ -109,6 +120,7 @@ def warn_of_facts(installation: Installation) -> None:
 JOBS: dict[str, Job] = {
     "follow openings": Job(follow_openings, 2, everywhere=True),
     "let openings expire": Job(let_openings_expire, 60),
+    "remind of enquiries": Job(remind_of_enquiries, 600),
     "keep printed lists ready": Job(keep_printed_lists_ready, 30, everywhere=True),
     "delete what is due": Job(delete_what_is_due, 600),
     "back up tonight": Job(back_up_tonight, 600),

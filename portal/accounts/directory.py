@@ -15,6 +15,11 @@ def mail_addresses(session: Session, owner_id: str, team_id: str) -> Sequence[st
     owner = session.get(User, owner_id)
     if owner is not None and owner.disabled_at is None:
         return [owner.email]
+    return team_addresses(session, team_id)
+
+
+def team_addresses(session: Session, team_id: str) -> Sequence[str]:
+    """Every company consultant of the team who can sign in."""
     return session.scalars(
         select(User.email)
         .where(

@@ -1,12 +1,13 @@
-"""What may be typed in an enquiry and in its answer."""
+"""What may be typed in an enquiry."""
 
 import re
+import secrets
 from typing import Any
 
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
-from portal.enquiries.service import Content
+from portal.enquiries.sealed import Content
 from portal.shared.cpr import find_cpr
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
@@ -18,6 +19,10 @@ REMOVED = "[…]"
 _SIGN = r"[^@\s,;:<>()\[\]\"\\]"
 _LABEL = r"[^@\s.,;:<>()\[\]\"\\]"
 EMAIL = re.compile(rf"(?!.*=\?){_SIGN}{{1,64}}@(?:{_LABEL}+\.)+{_LABEL}{{2,}}")
+
+
+PHONE = re.compile(r"[0-9+()./\s-]*")
+FEWEST_DIGITS, MOST_DIGITS = 6, 15
 
 
 class NoCpr:
@@ -73,9 +78,11 @@ class EnquiryForm(PortalForm):
     name = _line(N_("Dit navn"), N_("Så konsulenten ved, hvem du er."), N_("Skriv dit navn."), 120)
     email = _line(N_("E-mail"), N_("Vi skriver kun, at der er nyt, og sender et link."), "", 254)
     phone = _line(N_("Telefon"), N_("Skriv mindst én af de to: e-mail eller telefon."), "", 30)
+    # One press makes one enquiry: the page that holds the form carries the token along.
+    once = HiddenField(default=lambda: secrets.token_urlsafe(16))
     not_to_contact = _area(
         N_("Er der arbejdspladser, vi ikke må kontakte?"),
-        N_("For eksempel din tidligere arbejdsplads. Så bliver intet sendt dertil."),
+        N_("Skriv navnene, ét på hver linje. Så går intet af det, du skriver, videre dertil."),
         "",
         300,
     )
@@ -87,6 +94,14 @@ class EnquiryForm(PortalForm):
     def validate_email(self, field: Field) -> None:
         if field.data and not EMAIL.fullmatch(field.data.strip()):
             raise ValidationError(N_("Skriv en e-mail som navn@eksempel.dk."))
+
+    def validate_phone(self, field: Field) -> None:
+        typed = (field.data or "").strip()
+        if not typed:
+            return
+        digits = sum(sign.isdigit() for sign in typed)
+        if not PHONE.fullmatch(typed) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+            raise ValidationError(N_("Skriv telefonnummeret med tal alene, for eksempel 12 34 56 78."))
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))
@@ -101,18 +116,3 @@ class EnquiryForm(PortalForm):
             for name in ("why", "first", "when", "name", "email", "phone", "not_to_contact")
         }
         return Content(**texts, may_forward=bool(self.may_forward.data))
-
-
-class AnswerForm(PortalForm):
-    answer = TextAreaField(
-        N_("Svar til kandidaten"),
-        [
-            InputRequired(N_("Skriv et svar.")),
-            NoCpr(),
-            Length(max=2000, message=TOO_LONG),
-        ],
-        description=N_(
-            "Vises på kandidatens statusside. Skriv ikke, hvem virksomheden er. "
-            "Fortæl det selv, når I taler sammen."
-        ),
-    )

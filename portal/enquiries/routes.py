@@ -6,6 +6,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from portal.enquiries import rules, service
 from portal.enquiries.forms import EnquiryForm
+from portal.enquiries.labels import OUTCOMES_TO_CANDIDATE
+from portal.enquiries.status_view import next_of, steps_of
 from portal.openings import service as openings
 from portal.openings.routes import OpeningId
 from portal.openings.views import show
@@ -21,6 +23,9 @@ from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, 
 
 router = APIRouter()
 SENDING = Limit("enquiry", tries=5, seconds=3600)
+SENDING_HERE = Limit("enquiry-opening", tries=60, seconds=3600)
+# Receipts to one address a day; more of them are not sent, and the page says nothing of it.
+MAILING = Limit("enquiry-mail", tries=10, seconds=86_400)
 
 
 @page(
@@ -57,7 +62,7 @@ def send(
     if not form.validate():
         return _form_page(request, database, opening_id, form, status=422)
     try:
-        limits.take_from_address(request, SENDING)
+        _count(request, opening_id)
     except TooManyTries as error:
         return _form_page(request, database, opening_id, form, status=429, late=error)
     token = service.submit(
@@ -68,6 +73,8 @@ def send(
         language=language(request),
         answer_by=organisation.answer_by(clock.today()),
         clock=clock,
+        once=str(form.once.data or ""),
+        mail=_may_mail(request, str(form.email.data or "")),
     )
     return RedirectResponse(service.link_path(language(request), token), status_code=303)
 
@@ -75,15 +82,46 @@ def send(
 def follow(visit: LinkVisit) -> Response:
     """The status page behind a link."""
     found = service.status(visit.session, visit.ring, visit.token, clock=visit.clock)
-    return render(visit.request, "enquiries/status.html", {"status": found, "token": visit.token})
+    lang = language(visit.request)
+    answer, written = found.answer.shown(lang)
+    values = {
+        "status": found,
+        "steps": steps_of(found),
+        "next": next_of(found),
+        "outcome": OUTCOMES_TO_CANDIDATE.get(found.outcome, ""),
+        "answer": answer,
+        "answer_lang": "" if written == lang else written,
+        "token": visit.token,
+    }
+    return render(visit.request, "enquiries/status.html", values)
 
 
 def withdraw(visit: LinkVisit, _posted: FormData) -> Response:
-    service.withdraw(visit.session, visit.token, clock=visit.clock)
+    service.withdraw(visit.session, visit.ring, visit.token, clock=visit.clock)
     return see_other(visit.request, "capability_link", token=visit.token)
 
 
 LINK_PAGES = LinkPages(show=follow, act=withdraw)
+
+
+def _count(request: Request, opening_id: str) -> None:
+    """Counts one enquiry of the sender's address, and one about the opening."""
+    state = request.app.state
+    limits.take_from_address(request, SENDING)
+    limits.take(state.database, state.clock, SENDING_HERE, opening_id, state.settings.limits_factor)
+
+
+def _may_mail(request: Request, email: str) -> bool:
+    """Whether the address may get one more receipt today: nobody's mailbox is filled from here."""
+    state = request.app.state
+    if not email:
+        return False
+    key = limits.keyed(state.ring, f"mail:{email.casefold()}")
+    try:
+        limits.take(state.database, state.clock, MAILING, key, state.settings.limits_factor)
+    except TooManyTries:
+        return False
+    return True
 
 
 def _form_page(
@@ -103,6 +141,7 @@ def _form_page(
         "form": form,
         "answer_by": organisation.answer_by(clock.today()),
         "purge_on": rules.purge_day(clock.today(), None),
+        "most_open": rules.MOST_OPEN,
         "too_many": late.message if late else "",
     }
     headers = {"retry-after": str(late.retry_after)} if late else None

@@ -205,7 +205,7 @@ def _read_table(
 def _notice(manifest: Manifest, table: str, row: dict[str, Any]) -> None:
     """What a restore must know before it begins: the ring's keys that the rows are sealed with."""
     for column in RING_SEALED.get(table, ()):
-        if row[column] is not None:
+        if row.get(column) is not None:
             manifest.key_ids.add(bytes(row[column][:KEY_ID_CHARACTERS]).decode("ascii", "replace"))
     if table == "key_records":
         manifest.key_records[row["id"]] = row

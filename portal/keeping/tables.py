@@ -20,7 +20,7 @@ TABLES: dict[str, Kept] = {
     "sheets_opened": Kept("with its preparation"),
     "form_sessions": Kept("4 hours, on a desk 10 hours", in_backup=False),
     "preparation_wrong_codes": Kept("1 day after the last try", in_backup=False),
-    "enquiries": Kept("30 days after the answer, 90 days at most"),
+    "enquiries": Kept("30 days after it was closed, 90 days at most"),
     "capabilities": Kept("until the link expires, or what it leads to is deleted"),
     "outbox": Kept("until it is sent, 7 days at most"),
     "rate_counts": Kept("1 hour after the window", in_backup=False),

@@ -6,12 +6,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.openings.detector import Finding
-from portal.openings.gate import examine_text
-from portal.openings.life_service import readable_by
+from portal.openings.gate import examine_text, known_company
+from portal.openings.life_service import move, readable_by
 from portal.openings.models import Company, Opening
+from portal.openings.review_rules import names_one_of
+from portal.openings.rules import Action, State
 from portal.shared.actors import Actor
+from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.errors import NotFound
+from portal.shared.texts import N_
+
+UNANSWERED = N_("En henvendelse har ventet for længe på svar. Svar den, og vis så opslaget igen.")
 
 
 def own_titles(session: Session, actor: Actor, public_ids: Sequence[str]) -> Mapping[str, str]:
@@ -23,11 +29,35 @@ def own_titles(session: Session, actor: Actor, public_ids: Sequence[str]) -> Map
 def leaks_in_answer(database: Database, actor: Actor, public_id: str, text: str) -> Sequence[Finding]:
     """What in a text to a candidate would tell which company is behind the team's opening."""
     with database.reading() as session:
-        found = session.execute(
-            select(Company, Opening.named)
-            .join(Opening, Opening.company_id == Company.id)
-            .where(Opening.public_id == public_id, Opening.team_id == actor.team_id)
-        ).first()
+        company, named = _behind(session, actor, public_id)
+    return examine_text(text, company, named=named)
+
+
+def is_not_to_be_contacted(session: Session, actor: Actor, public_id: str, workplaces: str) -> bool:
+    """Whether the company behind the team's opening is among the workplaces a candidate has named."""
+    company = known_company(_behind(session, actor, public_id)[0])
+    names = [company.name, *company.aliases, *company.brands, company.domain.rpartition(".")[0]]
+    return names_one_of(workplaces, [name for name in names if name])
+
+
+def pause_unanswered(session: Session, public_id: str, *, clock: Clock) -> bool:
+    """Takes the opening off the list until somebody shows it again; whether it stood there."""
+    opening = session.scalar(
+        select(Opening).where(Opening.public_id == public_id, Opening.state == State.PUBLISHED.value)
+    )
+    if opening is None:
+        return False
+    move(session, opening, Action.PAUSE, None, clock=clock, note=UNANSWERED)
+    return True
+
+
+def _behind(session: Session, actor: Actor, public_id: str) -> tuple[Company, bool]:
+    """The company behind the team's opening, and whether it stands there with its name."""
+    found = session.execute(
+        select(Company, Opening.named)
+        .join(Opening, Opening.company_id == Company.id)
+        .where(Opening.public_id == public_id, Opening.team_id == actor.team_id)
+    ).first()
     if found is None:
         raise NotFound
-    return examine_text(text, found[0], named=found[1])
+    return found[0], found[1]

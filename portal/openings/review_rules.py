@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 MOST_GUESSES = 3
 ALIKE = 0.86
 SHORTEST_PART = 4
+LONGEST_NAME = 4
 _LEGAL_FORMS = re.compile(r"\b(aps|a/s|i/s|k/s|p/s|s/i|ivs|amba|a\.m\.b\.a|fmba|smba|gmbh|ltd|inc)\b\.?")
 _FOLDS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
@@ -37,6 +38,19 @@ def is_hit(guess: str, names: Iterable[str]) -> bool:
     """Whether a free guess means a company known by these names; a near spelling counts."""
     guessed = folded(guess)
     return any(_alike(guessed, part) for name in names for part in _leading_parts(name) if part)
+
+
+def names_one_of(text: str, names: Iterable[str]) -> bool:
+    """Whether a list or a sentence names a company known by these names: every run of words is a guess."""
+    known = list(names)
+    words = re.findall(r"[^\s,;:()\[\]\"“”«»]+", text)
+    runs = (
+        " ".join(words[start : start + length])
+        for start in range(len(words))
+        for length in range(1, LONGEST_NAME + 1)
+        if start + length <= len(words)
+    )
+    return any(is_hit(run, known) for run in runs)
 
 
 def _leading_parts(name: str) -> list[str]:

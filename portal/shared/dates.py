@@ -65,3 +65,11 @@ def add_working_days(day: date, count: int, closing_days: Set[str] = CLOSING_DAY
         day += timedelta(days=1)
         count -= is_working_day(day, closing_days)
     return day
+
+
+def working_days_between(first: date, last: date, closing_days: Set[str] = CLOSING_DAYS) -> int:
+    """How many Danish working days come after `first` up to and with `last`; below 0 if `last` is earlier."""
+    if last < first:
+        return -working_days_between(last, first, closing_days)
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(is_working_day(day, closing_days) for day in days)

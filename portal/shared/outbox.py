@@ -30,6 +30,10 @@ class MailKind(StrEnum):
     ENQUIRY_RECEIVED = "enquiry-received"
     ENQUIRY_NEWS = "enquiry-news"
     ENQUIRY_WAITS = "enquiry-waits"
+    ENQUIRY_BEFORE = "enquiry-before"
+    ENQUIRY_CHANGED = "enquiry-changed"
+    ENQUIRY_DUE = "enquiry-due"
+    ENQUIRY_LATE = "enquiry-late"
     AUDIT_HEADS = "audit-heads"
     FACTS_DUE = "facts-due"
 
@@ -39,6 +43,10 @@ SUBJECTS = {
     MailKind.ENQUIRY_RECEIVED: N_("Vi har fået din henvendelse"),
     MailKind.ENQUIRY_NEWS: N_("Der er nyt til dig"),
     MailKind.ENQUIRY_WAITS: N_("En henvendelse venter på svar"),
+    MailKind.ENQUIRY_BEFORE: N_("Du har skrevet til os før"),
+    MailKind.ENQUIRY_CHANGED: N_("Der er nyt om en henvendelse"),
+    MailKind.ENQUIRY_DUE: N_("Der venter en henvendelse, som skal have svar i dag"),
+    MailKind.ENQUIRY_LATE: N_("Der venter en henvendelse, som skulle have haft svar"),
     MailKind.FACTS_DUE: N_("Fakta på siden skal ses efter, eller skifter tekst, inden for 30 dage"),
     MailKind.AUDIT_HEADS: N_("Gem denne mail: revisionsloggen til og med i går"),
 }

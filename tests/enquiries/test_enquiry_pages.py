@@ -86,7 +86,7 @@ def test_what_was_written_is_sealed_in_the_database(
 def test_a_seal_cannot_be_moved_to_another_row(
     client: PageClient, opening: Opening, database: Database, ring: KeyRing
 ) -> None:
-    from portal.enquiries.service import content_of
+    from portal.enquiries.sealed import content_of
     from portal.shared.sealing import WrongKeyError
 
     send(client, opening)
@@ -222,16 +222,16 @@ def test_withdrawing_deletes_what_was_written_at_once(
     assert "Asta" not in opened.html
 
 
-def test_enquiries_are_deleted_thirty_days_after_the_answer_and_at_most_ninety_after_they_came(
+def test_enquiries_are_deleted_thirty_days_after_they_end_and_at_most_ninety_after_they_came(
     client: PageClient, opening: Opening, staff: Staff, desk: Desk, database: Database, clock: FrozenClock
 ) -> None:
-    answered = status_path(send(client, opening))
+    closed = status_path(send(client, opening))
     owner = staff.client(desk.author)
     owner.get(f"/konsulent/henvendelser/{stored(database).id}")
-    owner.submit(with_field="answer", answer="Jeg ringer onsdag.")
-    waiting = status_path(send(client, opening))
+    owner.submit(with_field="outcome", outcome="not-chosen", reason="De tog en, der kunne begynde før.")
+    waiting = status_path(send(client, desk.published(title="Ordn et arkiv")))
     clock.advance(timedelta(days=30))
-    client.get(answered, status=404)
+    client.get(closed, status=404)
     with database.writing() as session:
         assert purge(session, clock) == 1
     client.get(waiting)

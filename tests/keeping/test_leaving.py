@@ -78,7 +78,7 @@ def test_what_candidates_wrote_stays_sealed_and_the_files_say_so(
         assert canary not in everything
     described = json.loads((folder / "schema.json").read_text())
     sealed = [column["name"] for column in described["enquiries"]["columns"] if column["sealed"]]
-    assert sealed == ["sealed", "sealed_answer"]
+    assert sealed == ["sealed", "sealed_answer", "sealed_reason"]
     assert "Sealed:" in (folder / "README.txt").read_text("utf-8")
     assert folder.stat().st_mode & 0o077 == 0
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from portal.enquiries import inbox_service
+from portal.enquiries import step_service
 from portal.enquiries.models import Enquiry
 from portal.openings import life_service
 from portal.openings.models import OpeningChange, OpeningTransition
@@ -95,7 +95,7 @@ def test_one_of_several_takes_an_enquiry(database: Database, staff: Staff, clock
 
     def claim(_number: int) -> None:
         with database.writing() as session:
-            inbox_service.consider(session, actor, "e", clock=clock)
+            step_service.consider(session, actor, "e", clock=clock)
 
     outcomes = at_once(claim)
     assert outcomes.count(None) == 1
