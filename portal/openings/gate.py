@@ -12,12 +12,16 @@ from portal.openings.detector import Finding, find_leaks
 from portal.openings.models import Company, Opening
 from portal.openings.named_rules import without_own_name
 from portal.openings.rules import Readiness, missing_fields
+from portal.shared.errors import NotAllowedNow
+from portal.shared.texts import N_
 
 TEXTS = ("title", "tasks", "day", "learn", "job_goal", "mentor")
 ENGLISH_TEXTS = ("title_en", "tasks_en", "day_en", "learn_en")
 FIXED = ("type", "field", "hours", "start", "weeks", "language", "work_form")
 LABELS = ("talent", "named")
 COMPETENCES = "competences"
+CHANGED = N_("Teksten eller virksomheden er ændret, siden den blev læst igennem. Læs den igen.")
+LEAKS = N_("Noget i teksten røber virksomheden.")
 SEPARATOR = "; "
 
 
@@ -99,6 +103,14 @@ def still_holds(session: Session, opening: Opening, examination: Examination) ->
     """Whether the text and the company in this transaction are those that were examined."""
     company = session.get_one(Company, opening.company_id)
     return subject_digest(opening, company) == examination.digest
+
+
+def must_pass(session: Session, opening: Opening, examination: Examination) -> None:
+    """Raises NotAllowedNow unless this very text, beside this very company, was examined and may be seen."""
+    if not still_holds(session, opening, examination):
+        raise NotAllowedNow(CHANGED)
+    if examination.blocks:
+        raise NotAllowedNow(LEAKS)
 
 
 def readiness(opening: Opening, examination: Examination) -> Readiness:

@@ -96,7 +96,7 @@ def resume(
     if opening.expires_on is None or is_over(opening.expires_on, clock.today()):
         raise NotAllowedNow(OVER)
     move(session, opening, Action.RESUME, actor, clock=clock)
-    publication.put_up(session, opening, session.get_one(Company, opening.company_id))
+    publication.put_up(session, opening, session.get_one(Company, opening.company_id), examination)
     return opening
 
 

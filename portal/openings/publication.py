@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from portal.openings.areas import coarser_of, public_area
+from portal.openings.gate import Examination, must_pass
 from portal.openings.models import Company, GoneOpening, Opening, OpeningChange, OpeningDesk, PublicOpeningRow
 from portal.openings.named_openings import refuse_a_twin
 from portal.openings.public import PublicOpening, folded, read_row
@@ -18,8 +19,9 @@ COPIED = (
 SEARCHED = ("title", "tasks", "day", "learn", "job_goal", "title_en", "tasks_en", "day_en", "learn_en")
 
 
-def put_up(session: Session, opening: Opening, company: Company) -> None:
-    """Writes the projection; the opening already has its dates."""
+def put_up(session: Session, opening: Opening, company: Company, examination: Examination) -> None:
+    """Writes the projection of a text that passed the gate; the opening already has its dates."""
+    must_pass(session, opening, examination)
     refuse_a_twin(session, opening)
     area = area_of(company)
     # What a company says under its own name is no clue that an anonymous opening gave.

@@ -95,7 +95,7 @@ def approve(
     opening.approved_digest = text_digest(opening)
     opening.published_on = clock.today()
     opening.expires_on = last_day(clock.today(), days)
-    publication.put_up(session, opening, session.get_one(Company, opening.company_id))
+    publication.put_up(session, opening, session.get_one(Company, opening.company_id), examination)
     move(session, opening, Action.APPROVE, actor, clock=clock)
     _record(session, clock, actor, opening, review)
     return opening

@@ -9,12 +9,11 @@ from sqlalchemy import select
 from portal.__main__ import main
 from portal.accounts.models import User
 from portal.openings import draft_service, import_service, life_service
-from portal.openings.gate import examine, text_digest
 from portal.openings.import_report import report, summary
 from portal.openings.import_service import Imported
 from portal.openings.import_sheet import read_sheet
 from portal.openings.models import Company, Opening, PublicOpeningRow
-from portal.openings.rules import Action, State
+from portal.openings.rules import State
 from portal.settings import Settings
 from portal.shared.actors import Actor, Role
 from portal.shared.audit import AuditEvent, AuditRow
@@ -253,27 +252,6 @@ def test_a_company_that_changes_while_the_file_is_read_stops_the_import(
     with pytest.raises(NotAllowedNow):
         take(desk, tmp_path, GOOD)
     assert stored(desk.database) == []
-
-
-def test_a_leak_that_was_written_past_the_form_is_shown_by_no_way_back(desk: Desk, company: Company) -> None:
-    """Pause and resume, revise and submit: each reads the stored text, whoever wrote it there."""
-    opening = desk.published(company)
-    with desk.database.writing() as session:
-        life_service.step(session, desk.author, opening.id, Action.PAUSE, clock=desk.clock)
-        leaking = session.get_one(Opening, opening.id)
-        leaking.tasks = "Du skriver for Kvistgren Lydværk."
-        # As if the leak had been approved once: the gate says no of its own accord.
-        leaking.approved_digest = text_digest(leaking)
-    examination = draft_service.examine_stored(desk.database, desk.author, opening.id)
-    assert examine(desk.stored(opening), company).blocks
-    with pytest.raises(NotAllowedNow), desk.database.writing() as session:
-        life_service.resume(session, desk.author, opening.id, examination, clock=desk.clock)
-    with desk.database.writing() as session:
-        life_service.step(session, desk.author, opening.id, Action.REVISE, clock=desk.clock)
-    with pytest.raises(NotAllowedNow), desk.database.writing() as session:
-        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock)
-    with desk.database.reading() as session:
-        assert session.scalars(select(PublicOpeningRow)).all() == []
 
 
 # The command itself.
