@@ -18,6 +18,7 @@ from portal.enquiries import routes as enquiries_routes
 from portal.enquiries import service as enquiries_service
 from portal.enquiries import staff_routes as enquiries_staff_routes
 from portal.openings import api_routes as openings_api_routes
+from portal.openings import note_routes as openings_note_routes
 from portal.openings import page_routes as openings_page_routes
 from portal.openings import paper_routes as openings_paper_routes
 from portal.openings import routes as openings_routes
@@ -53,6 +54,7 @@ ROUTES = (
     openings_wall_routes,
     openings_routes,
     openings_page_routes,
+    openings_note_routes,
     openings_paper_routes,
     openings_api_routes,
     openings_staff_routes,

@@ -5,16 +5,14 @@ import secrets
 from typing import Any
 
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from portal.enquiries.sealed import Content
-from portal.shared.cpr import find_cpr
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
+from portal.web.no_cpr import NoCpr
 
 TOO_LONG = N_("Teksten er for lang. Kort den ned.")
-CPR = N_("Vi har slettet et CPR-nummer her. Send uden det, så kan ingen koble det til dig.")
-REMOVED = "[…]"
 # One address and nothing that a mail header reads as two, as a name or as encoded words.
 _SIGN = r"[^@\s,;:<>()\[\]\"\\]"
 _LABEL = r"[^@\s.,;:<>()\[\]\"\\]"
@@ -23,21 +21,6 @@ EMAIL = re.compile(rf"(?!.*=\?){_SIGN}{{1,64}}@(?:{_LABEL}+\.)+{_LABEL}{{2,}}")
 
 PHONE = re.compile(r"[0-9+()./\s-]*")
 FEWEST_DIGITS, MOST_DIGITS = 6, 15
-
-
-class NoCpr:
-    """Refuses a CPR number and takes it out of what is shown again."""
-
-    def __call__(self, form: Any, field: Field) -> None:
-        text = str(field.data or "")
-        spans = find_cpr(text)
-        if not spans:
-            return
-        for start, end in reversed(spans):
-            text = text[:start] + REMOVED + text[end:]
-        field.data = text
-        field.raw_data = [text]
-        raise StopValidation(CPR)
 
 
 def _area(label: str, hint: str, needed: str, most: int = 600) -> TextAreaField:

@@ -4,13 +4,14 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import company_service, draft_service, labels, life_service
+from portal.openings import company_service, draft_service, labels, life_service, note_service
 from portal.openings.beside_view import beside_view
 from portal.openings.desk_access import CompanyConsultant, notices
 from portal.openings.desk_lists import contains, searched
 from portal.openings.gate import examine, public_texts
 from portal.openings.gate_view import marked_fields
 from portal.openings.models import Opening
+from portal.openings.note_form import REASONS
 from portal.openings.rules import Action, State
 from portal.shared.actors import Actor, Role
 from portal.shared.errors import NotFound
@@ -42,6 +43,7 @@ def list_openings(
     values = {
         "groups": [group for group in groups if group[2]],
         "kinds": _kinds(),
+        "reported": note_service.count_reported(session, actor),
         "q": q,
         "shown": len(lines),
         "total": len(all_lines),
@@ -93,6 +95,8 @@ def state_page(request: Request, session: Session, actor: Actor, opening: Openin
         ],
         "marked": marked_fields(public_texts(opening), examination),
         "beside": beside_view(session, actor, opening),
+        "notes": note_service.notes_of(session, request.app.state.ring, opening),
+        "reasons": REASONS,
     }
     return render(request, "openings/state.html", values | notices(request))
 

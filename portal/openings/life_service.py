@@ -11,6 +11,7 @@ from portal.openings import publication
 from portal.openings.gate import Examination, readiness, still_holds, text_digest
 from portal.openings.models import Company, Opening, OpeningTransition
 from portal.openings.rules import (
+    FINAL,
     Action,
     Doer,
     Refused,
@@ -145,9 +146,9 @@ def move(
     row.position = _steps_so_far(session, opening) + 1
     session.add(row)
     if before is State.PUBLISHED and after in TAKES_DOWN:
-        publication.take_down(session, opening, filled=after is State.FILLED)
-    elif before is State.PAUSED and after is State.FILLED:
-        publication.mark_filled(session, opening)
+        publication.take_down(session, opening, filled=after is State.FILLED, paused=after is State.PAUSED)
+    elif after in FINAL:
+        publication.mark_ended(session, opening, filled=after is State.FILLED)
     details = {"from_state": before.value, "to_state": after.value}
     audit.record(
         session, clock, AuditEvent.OPENING_STATE, actor=actor, subject=f"opening:{opening.id}", **details

@@ -10,12 +10,15 @@ from portal.openings.routes import OpeningId
 from portal.openings.views import show
 from portal.shared.clock import Clock
 from portal.shared.errors import Gone
+from portal.shared.texts import N_
 from portal.web.guards import PUBLIC
 from portal.web.languages import language, page
 from portal.web.pages import render
 from portal.web.session import ClockDep, OrganisationDep, SessionDep
 
 router = APIRouter()
+TAKEN_DOWN = N_("Opslaget er taget ned")
+RESTS = N_("Opslaget holder pause")
 
 
 @page(
@@ -50,5 +53,9 @@ def gone_page(request: Request, session: Session, clock: Clock, opening_id: str,
     """410, with openings that resemble the one that was taken down."""
     lang = language(request)
     similar = service.similar_to_gone(session, opening_id, clock=clock)
-    values = {"message": gone.message, "openings": [show(opening, lang) for opening in similar]}
+    values = {
+        "heading": RESTS if gone.message == service.PAUSED else TAKEN_DOWN,
+        "message": gone.message,
+        "openings": [show(opening, lang) for opening in similar],
+    }
     return render(request, "openings/gone.html", values, status=gone.status)

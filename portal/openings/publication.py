@@ -39,21 +39,23 @@ def put_up(session: Session, opening: Opening, company: Company, examination: Ex
     session.flush()
 
 
-def take_down(session: Session, opening: Opening, *, filled: bool) -> None:
+def take_down(session: Session, opening: Opening, *, filled: bool, paused: bool = False) -> None:
     """Removes the projection; what stays points at openings that resemble it."""
     row = session.get(PublicOpeningRow, opening.public_id)
     if row is None:
         return
-    session.merge(GoneOpening(id=row.id, type=row.type, field=row.field, area=row.area, filled=filled))
+    left = {"type": row.type, "field": row.field, "area": row.area}
+    session.merge(GoneOpening(id=row.id, filled=filled, paused=paused, **left))
     session.delete(row)
     session.add(OpeningChange(public_id=row.id))
     session.flush()
 
 
-def mark_filled(session: Session, opening: Opening) -> None:
-    gone = session.get(GoneOpening, opening.public_id)
+def mark_ended(session: Session, opening: Opening, *, filled: bool) -> None:
+    """What rested does not come again."""
+    gone = session.get(GoneOpening, opening.public_id) if opening.public_id else None
     if gone is not None:
-        gone.filled = True
+        gone.filled, gone.paused = filled, False
 
 
 def area_of(company: Company) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Select, and_, delete, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from portal.openings import note_service
 from portal.openings.models import (
     Company,
     Opening,
@@ -24,6 +25,7 @@ CHANGES_KEPT = 10_000
 
 def purge(session: Session, clock: Clock) -> None:
     """Deletes companies long after their last opening, with all that belongs to them, and old changes."""
+    note_service.purge(session, clock)
     due = session.scalars(_due(kept_since(clock.today()))).all()
     if due:
         _delete_companies(session, due)

@@ -30,6 +30,7 @@ MOST_WORDS = 12
 TALENT = "talent"
 GONE = N_("Det er ikke slået op lige nu.")
 FILLED = N_("En anden fik opgaven.")
+PAUSED = N_("Det kan komme igen.")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,13 @@ def one_published(session: Session, public_id: str, *, clock: Clock) -> PublicOp
     gone = session.get(GoneOpening, public_id)
     if row is None and gone is None:
         raise NotFound
-    raise Gone(FILLED if gone is not None and gone.filled else GONE)
+    raise Gone(_why_gone(gone))
+
+
+def _why_gone(gone: GoneOpening | None) -> str:
+    if gone is None:
+        return GONE
+    return FILLED if gone.filled else PAUSED if gone.paused else GONE
 
 
 def published_by_ids(session: Session, ids: Sequence[str], *, clock: Clock) -> list[PublicOpening]:

@@ -33,6 +33,7 @@ class AuditEvent(StrEnum):
     OPENING_REVIEW = "opening:review"
     OPENING_NAMED = "opening:named"
     OPENING_IMPORT = "opening:import"
+    OPENING_NOTES_CLEAR = "opening:notes:clear"
     ENQUIRY_OPEN = "enquiry:open"
     ENQUIRY_ANSWER = "enquiry:answer"
     ENQUIRY_STATE = "enquiry:state"
@@ -59,6 +60,7 @@ DETAILS: dict[AuditEvent, frozenset[str]] = {
     AuditEvent.OPENING_REVIEW: frozenset({"outcome", "hits"}),
     AuditEvent.OPENING_NAMED: frozenset({"named", "chosen_on"}),
     AuditEvent.OPENING_IMPORT: frozenset({"count", "refused"}),
+    AuditEvent.OPENING_NOTES_CLEAR: frozenset({"count"}),
     AuditEvent.ENQUIRY_STATE: frozenset({"from_state", "to_state"}),
     AuditEvent.USER_ADD: frozenset({"role"}),
     AuditEvent.FACT_SIGN: frozenset({"text_hash"}),

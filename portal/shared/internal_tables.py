@@ -55,6 +55,7 @@ class Purpose:
 # Every purpose there is. A new one is a decision for a reviewer: nothing else opens an internal table.
 NOBODY = Purpose("nobody", frozenset())
 CANDIDATES_ENQUIRY = Purpose("a candidate's own enquiry", frozenset({"enquiries", "opening_desks"}))
+READERS_NOTE = Purpose("a reader's note on an opening", frozenset({"opening_notes", "opening_desks"}))
 REGULAR_WORK = Purpose("the regular work by the clock")
 COMMAND = Purpose("a command on the host")
 

@@ -34,6 +34,7 @@ class MailKind(StrEnum):
     ENQUIRY_CHANGED = "enquiry-changed"
     ENQUIRY_DUE = "enquiry-due"
     ENQUIRY_LATE = "enquiry-late"
+    OPENING_NOTE = "opening-note"
     AUDIT_HEADS = "audit-heads"
     FACTS_DUE = "facts-due"
 
@@ -47,6 +48,7 @@ SUBJECTS = {
     MailKind.ENQUIRY_CHANGED: N_("Der er nyt om en henvendelse"),
     MailKind.ENQUIRY_DUE: N_("Der venter en henvendelse, som skal have svar i dag"),
     MailKind.ENQUIRY_LATE: N_("Der venter en henvendelse, som skulle have haft svar"),
+    MailKind.OPENING_NOTE: N_("Der er meldt fejl i et opslag"),
     MailKind.FACTS_DUE: N_("Fakta på siden skal ses efter, eller skifter tekst, inden for 30 dage"),
     MailKind.AUDIT_HEADS: N_("Gem denne mail: revisionsloggen til og med i går"),
 }

@@ -52,7 +52,7 @@ PUBLIC = (
 )  # fmt: skip
 
 
-OF_A_RECORD = ("opening", "interest", "self_check", "capability_link")
+OF_A_RECORD = ("opening", "interest", "report_opening", "self_check", "capability_link")
 
 
 def public_pages(lang: Language, opening: str) -> list[Errand]:
@@ -61,6 +61,7 @@ def public_pages(lang: Language, opening: str) -> list[Errand]:
     paths += [
         path_for("opening", lang, opening_id=opening),
         path_for("interest", lang, opening_id=opening),
+        path_for("report_opening", lang, opening_id=opening),
         path_for("self_check", lang, module_id=MODULE),
         path_for("capability_link", lang, token="findes-ikke"),
         path_for("opening", lang, opening_id="findes-ikke"),
@@ -79,6 +80,7 @@ def refused_forms(lang: Language, opening: str) -> Iterator[Errand]:
     """Every public form as it comes back when nothing or nonsense was sent."""
     forms = (
         path_for("interest", lang, opening_id=opening),
+        path_for("report_opening", lang, opening_id=opening),
         path_for("preparation_resume", lang),
         path_for("sign_in", lang),
         path_for("receipt", lang),

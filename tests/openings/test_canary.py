@@ -61,6 +61,8 @@ FILLED = {
     "/en/openings/{opening_id}",
     "/opslag/{opening_id}/interesse",
     "/en/openings/{opening_id}/interest",
+    "/opslag/{opening_id}/meld-fejl",
+    "/en/openings/{opening_id}/report",
     "/opslag/{opening_id}/plakat.pdf",
     "/en/openings/{opening_id}/poster.pdf",
     "/api/v1/openings/{opening_id}",

@@ -128,6 +128,24 @@ def test_what_was_taken_down_answers_410_with_openings_that_resemble_it(
     assert "forsvinder" not in client.get("/opslag").html
 
 
+def test_a_paused_opening_says_that_it_rests_until_it_ends(client: PageClient, desk: Desk) -> None:
+    opening = desk.published()
+    take_down(desk, opening.id, Action.PAUSE)
+    page = client.get(f"/opslag/{opening.public_id}", status=410)
+    assert page.heading == "Opslaget holder pause" and "Det kan komme igen." in page.text
+    assert client.get(f"/en/openings/{opening.public_id}", status=410).heading == "The opening is resting"
+    take_down(desk, opening.id, Action.WITHDRAW)
+    assert client.get(f"/opslag/{opening.public_id}", status=410).heading == "Opslaget er taget ned"
+
+
+def test_a_paused_opening_that_was_filled_says_so(client: PageClient, desk: Desk) -> None:
+    opening = desk.published()
+    take_down(desk, opening.id, Action.PAUSE)
+    take_down(desk, opening.id, Action.FILL)
+    page = client.get(f"/opslag/{opening.public_id}", status=410)
+    assert page.heading == "Opslaget er taget ned" and "En anden fik opgaven." in page.text
+
+
 def test_an_opening_answers_410_the_day_after_its_last(
     client: PageClient, desk: Desk, clock: FrozenClock
 ) -> None:
