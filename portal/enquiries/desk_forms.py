@@ -6,12 +6,13 @@ from datetime import date
 from wtforms import DateField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from portal.enquiries.forms import TOO_LONG, NoCpr
+from portal.enquiries.forms import TOO_LONG
 from portal.enquiries.labels import OUTCOMES, PLACEHOLDERS
 from portal.enquiries.rules import Outcome
 from portal.enquiries.sealed import Answer
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm, choices
+from portal.web.no_cpr import NoCpr
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LONGEST_ANSWER = 2000
