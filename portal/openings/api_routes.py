@@ -1,19 +1,20 @@
 """Openings as JSON: the keys of the contract and no other."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 
 from portal.openings import service
-from portal.openings.forms import read_filters
+from portal.openings.filter_query import LONGEST_Q, read_filters, unknown_parameters
+from portal.openings.filters import BY_AGREEMENT, HOURS
+from portal.openings.labels import LANGUAGES
 from portal.openings.routes import OpeningId
 from portal.web.guards import PUBLIC
 from portal.web.session import ClockDep, SessionDep
 
 router = APIRouter(prefix="/api/v1", tags=["openings"])
-FILTERS = ("type", "field", "area", "language", "q")
 
 
 class OpeningOut(BaseModel):
@@ -44,25 +45,33 @@ class OpeningsOut(BaseModel):
     results: list[OpeningOut]
 
 
+class Asked(BaseModel):
+    """Any value of one parameter is enough; every parameter must be met."""
+
+    type: list[str] = Field([], description="praktik, loentilskud, job, vejledning, or the label talent")
+    field: list[str] = Field([], description="ids of the fagområder")
+    area: str = Field("", description="id of a region or landsdel; what lies in it is shown too")
+    competence: list[str] = Field([], description="ids of the register of competences")
+    hours: list[str] = Field([], description=f"{', '.join(HOURS)} or {BY_AGREEMENT}, a week")
+    language: list[str] = Field([], description=", ".join(LANGUAGES))
+    work_form: list[str] = Field([], description="on-site, hybrid or remote")
+    sector: list[str] = Field([], description="private or public")
+    new: Literal["", "1"] = Field("", description="1 is what was published in this ISO week")
+    q: str = Field("", max_length=LONGEST_Q, description="words that must all stand in the text")
+    page: int = Field(1, ge=1, le=100_000)
+    limit: int = Field(20, ge=1, le=100)
+
+
 @router.get("/openings", dependencies=[PUBLIC], name="api_openings")
 def api_openings(
-    request: Request,
-    session: SessionDep,
-    clock: ClockDep,
-    type_: Annotated[list[str], Query(alias="type")] = [],  # noqa: B006  (FastAPI copies it)
-    field: Annotated[list[str], Query()] = [],  # noqa: B006
-    area: str = "",
-    language: str = "",
-    q: Annotated[str, Query(max_length=200)] = "",  # noqa: ARG001  (read with the other filters)
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    request: Request, session: SessionDep, clock: ClockDep, asked: Annotated[Asked, Query()]
 ) -> OpeningsOut:
     """Published openings, newest week first."""
+    _refuse_unknown(request)
     filters = read_filters(request.query_params)
-    _refuse_unknown(filters, types=type_, fields=field, area=area, language=language)
-    found = service.published(session, filters, page, clock=clock, size=limit)
+    found = service.published(session, filters, asked.page, clock=clock, size=asked.limit)
     results = [OpeningOut.model_validate(opening.as_json()) for opening in found.items]
-    return OpeningsOut(total=found.total, page=page, results=results)
+    return OpeningsOut(total=found.total, page=asked.page, results=results)
 
 
 @router.get("/openings/{opening_id}", dependencies=[PUBLIC], name="api_opening")
@@ -71,17 +80,8 @@ def api_opening(session: SessionDep, clock: ClockDep, opening_id: OpeningId) -> 
     return OpeningOut.model_validate(service.one_published(session, opening_id, clock=clock).as_json())
 
 
-def _refuse_unknown(
-    filters: service.Filters, *, types: list[str], fields: list[str], area: str, language: str
-) -> None:
+def _refuse_unknown(request: Request) -> None:
     """A page forgives an unknown value in an old link; a program is told."""
-    asked = {"type": {*types}, "field": {*fields}, "area": {area}, "language": {language}}
-    kept = {
-        "type": filters.types,
-        "field": filters.fields,
-        "area": filter(None, [filters.area]),
-        "language": filter(None, [filters.language]),
-    }
-    wrong = [name for name, values in asked.items() if len(values - {""}) > len(list(kept[name]))]
+    wrong = unknown_parameters(request.query_params)
     if wrong:
         raise RequestValidationError([{"loc": ("query", name), "type": "value_error"} for name in wrong])

@@ -1,12 +1,30 @@
 """The filters of the list as a form shows them: each choice with how many openings it would show."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from portal.openings import labels
-from portal.openings.service import TALENT, Facets, Filters
-from portal.shared.registers import Area, load_registers
+from portal.openings.filter_query import query_of
+from portal.openings.filter_words import NEW, chosen, names
+from portal.openings.filters import Filters
+from portal.openings.service import Counts
+from portal.shared.danish_order import danish_order
+from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate
+from portal.web.languages import path_for
+
+LEGENDS = {
+    "type": N_("Slags"),
+    "field": N_("Fagområde"),
+    "hours": N_("Timer om ugen"),
+    "language": N_("Arbejdssprog"),
+    "work_form": N_("Arbejdsform"),
+    "sector": N_("Sektor"),
+}
+FIRST = ("type", "field")
+RARE = ("hours", "language", "work_form", "sector")
+# Offered also where no opening carries them.
+ALWAYS = {"type", "field", "hours", "work_form", "sector"}
+Picked = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -18,72 +36,74 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Choices that are ticked; `name` is the parameter in the address."""
+
+    name: str
+    legend: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class FilterView:
-    types: Sequence[Choice]
-    fields: Sequence[Choice]
-    areas: Sequence[Choice]
-    english: Choice
     q: str
-    is_narrowed: bool
+    new: Choice
+    groups: Sequence[Group]
+    areas: Sequence[Choice]
+    competences: Sequence[Choice]
+    rare: Sequence[Group]
+    rare_is_open: bool
+    chosen: Sequence[Link]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.chosen)
 
 
-def filter_view(filters: Filters, counts: Facets, lang: str) -> FilterView:
-    registers = load_registers()
-    kinds = {kind: translate(lang, label) for kind, label in _kinds().items()}
-    fields = {field.id: field.name(lang) for field in registers.fields}
+def filter_view(filters: Filters, counts: Counts, lang: str, *, this_week: str) -> FilterView:
+    picked = filters.groups(this_week)
+
+    def choices(group: str) -> list[Choice]:
+        every = names(group, lang).items()
+        shown = [_choice(picked, counts, group, value, label) for value, label in every]
+        return [one for one in shown if one.chosen or one.count or group in ALWAYS]
+
+    def groups(wanted: Iterable[str]) -> list[Group]:
+        return [Group(group, translate(lang, LEGENDS[group]), choices(group)) for group in wanted]
+
     return FilterView(
-        types=_choices(kinds, counts.types, filters.types),
-        fields=_choices(fields, counts.fields, filters.fields),
-        areas=[
-            Choice(area.id, _indented(area, lang), counts.areas.get(area.id, 0), area.id == filters.area)
-            for area in _areas(counts, filters)
-        ],
-        english=Choice("en", translate(lang, N_("Engelsk er nok")), counts.english, filters.language == "en"),
         q=filters.q,
-        is_narrowed=filters != Filters(),
+        new=replace(_choice(picked, counts, "week", this_week, translate(lang, NEW)), value="1"),
+        groups=groups(FIRST),
+        areas=list(_areas(picked, counts, lang)),
+        competences=sorted(choices("competence"), key=lambda one: danish_order(one.label)),
+        rare=groups(RARE),
+        rare_is_open=not picked.keys().isdisjoint(("competence", *RARE)),
+        chosen=[Link(one.word, list_url(one.rest, lang)) for one in chosen(filters, lang)],
     )
 
 
-def filter_words(filters: Filters, lang: str) -> list[str]:
-    """What a filter narrows the list to, in words; nothing where it shows everything."""
-    registers = load_registers()
-    words = [translate(lang, label) for kind, label in _kinds().items() if kind in filters.types]
-    words += [field.name(lang) for field in registers.fields if field.id in filters.fields]
-    words += [registers.areas_by_id[filters.area].name(lang)] if filters.area else []
-    words += [translate(lang, labels.LANGUAGES[filters.language])] if filters.language else []
-    return [*words, f"“{filters.q}”"] if filters.q else words
+def list_url(filters: Filters, lang: str) -> str:
+    """The one address of a filter's list."""
+    return path_for("openings", lang, **query_of(filters))
 
 
-def query_of(filters: Filters) -> dict[str, object]:
-    """The filters as they stand in a URL, each filter in one way; empty ones are left out."""
-    query: dict[str, object] = {
-        "type": sorted(filters.types),
-        "field": sorted(filters.fields),
-        "area": filters.area,
-        "language": filters.language,
-        "q": filters.q,
-    }
-    return {name: value for name, value in query.items() if value}
+def _choice(picked: Picked, counts: Counts, group: str, value: str, label: str) -> Choice:
+    return Choice(value, label, counts.get(group, {}).get(value, 0), value in picked.get(group, ()))
 
 
-def _kinds() -> dict[str, str]:
-    """The legal forms, and the label that any of them may carry."""
-    return {**{kind.value: label for kind, label in labels.KINDS.items()}, TALENT: labels.TALENT}
-
-
-def _choices(names: Mapping[str, str], counts: Mapping[str, int], chosen: Sequence[str]) -> list[Choice]:
-    return [Choice(value, label, counts.get(value, 0), value in chosen) for value, label in names.items()]
-
-
-def _areas(counts: Facets, filters: Filters) -> Iterator[Area]:
+def _areas(picked: Picked, counts: Counts, lang: str) -> Iterator[Choice]:
     """The regions always; a landsdel where something is published in it, or where it was chosen."""
     areas = load_registers().areas
     for region in (area for area in areas if area.kind == "region"):
-        yield region
+        yield _choice(picked, counts, "area", region.id, region.name(lang))
         for part in (area for area in areas if area.parent == region.id and area.kind == "landsdel"):
-            if counts.areas.get(part.id) or part.id == filters.area:
-                yield part
-
-
-def _indented(area: Area, lang: str) -> str:
-    return area.name(lang) if area.kind == "region" else f"– {area.name(lang)}"
+            choice = _choice(picked, counts, "area", part.id, f"– {part.name(lang)}")
+            if choice.count or choice.chosen:
+                yield choice

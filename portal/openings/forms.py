@@ -1,10 +1,8 @@
 """What may be typed about companies and openings, and the filters of the list."""
 
-import re
 from datetime import date
 from typing import Any
 
-from starlette.datastructures import FormData, QueryParams
 from wtforms import (
     BooleanField,
     DateField,
@@ -21,15 +19,13 @@ from portal.openings import labels
 from portal.openings.company_service import CompanyFields
 from portal.openings.draft_service import OpeningFields
 from portal.openings.models import Company, Opening
-from portal.openings.rules import Kind, WorkForm
-from portal.openings.service import TALENT, Filters
+from portal.openings.rules import WorkForm
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
 
 TOO_LONG = N_("Teksten er for lang. Kort den ned.")
 SIZES = ("1-4", "5-9", "10-19", "20-49", "50-99", "100-249", "250+")
-TALENT_SPELLINGS = {"talentopgave": TALENT}
 
 
 def _needed(message: str) -> InputRequired:
@@ -225,31 +221,3 @@ def opening_values(opening: Opening) -> dict[str, object]:
 def lines(text: str | None) -> tuple[str, ...]:
     """What stands on each line, trimmed, each once."""
     return tuple(dict.fromkeys(line.strip() for line in (text or "").splitlines() if line.strip()))
-
-
-def slug(text: str) -> str:
-    plain = text.strip().lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def read_filters(query: QueryParams | FormData) -> Filters:
-    """The filters in a URL; values that nothing carries are left out, so that an old link still works."""
-    known = {*Kind, TALENT}
-    kinds = [TALENT_SPELLINGS.get(value, value) for value in query.getlist("type") if isinstance(value, str)]
-    registers = load_registers()
-    area = slug(str(query.get("area") or ""))
-    is_area = area in registers.areas_by_id and registers.areas_by_id[area].kind != "municipality"
-    return Filters(
-        types=tuple(dict.fromkeys(kind for kind in kinds if kind in known)),
-        fields=tuple(
-            dict.fromkeys(str(one) for one in query.getlist("field") if one in registers.fields_by_id)
-        ),
-        area=area if is_area else "",
-        language=str(query.get("language") or "") if query.get("language") in labels.LANGUAGES else "",
-        q=str(query.get("q") or "").strip()[:200],
-    )
-
-
-def page_number(query: QueryParams) -> int:
-    text = str(query.get("page") or "1")
-    return int(text) if re.fullmatch(r"[1-9]\d{0,5}", text) else 1

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from portal.openings import service
-from portal.openings.filter_view import filter_words
+from portal.openings.filter_words import filter_words
 from portal.openings.public import PublicOpening
 from portal.openings.service import Filters
 from portal.openings.views import show

@@ -7,16 +7,18 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, Response
 
 from portal.openings import feeds, service
-from portal.openings.filter_view import filter_view, filter_words, query_of
-from portal.openings.forms import page_number, read_filters
+from portal.openings.filter_query import page_number, query_of, read_filters
+from portal.openings.filter_view import filter_view
+from portal.openings.filter_words import filter_words
 from portal.openings.service import Filters
 from portal.openings.views import show
+from portal.openings.ways_out import ways_out
 from portal.shared.dates import iso_week
 from portal.shared.errors import NotFound
 from portal.shared.texts import translate
 from portal.web.conditional import kept_until_changed
 from portal.web.guards import PUBLIC
-from portal.web.languages import language, page, url
+from portal.web.languages import language, page, path_for, url
 from portal.web.pages import render
 from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDep
 
@@ -44,19 +46,32 @@ OpeningId = Annotated[str, Depends(known_id)]
 
 @page(router, "GET", da="/opslag", en="/en/openings", name="openings", dependencies=[PUBLIC])
 def list_openings(
-    request: Request, session: SessionDep, clock: ClockDep, filters: FiltersDep
+    request: Request, session: SessionDep, clock: ClockDep, settings: SettingsDep, filters: FiltersDep
 ) -> HTMLResponse:
-    lang, number = language(request), page_number(request.query_params)
+    lang, number, week = language(request), page_number(request.query_params), iso_week(clock.today())
     found = service.published(session, filters, number, clock=clock)
     counts = service.facets(session, filters, clock=clock)
+    words = filter_words(filters, lang)
+
+    def page_url(wanted: int) -> str:
+        numbered = {"page": wanted} if wanted > 1 else {}
+        return path_for("openings", lang, **query_of(filters), **numbered)
+
     values = {
         "found": found,
         "openings": [show(opening, lang) for opening in found.items],
-        "filter": filter_view(filters, counts, lang),
+        "filter": filter_view(filters, counts, lang, this_week=week),
+        "ways_out": []
+        if found.total
+        else ways_out(filters, lang, lambda other: service.count(session, other, clock=clock)),
+        "narrowed_to": words,
         "query": query_of(filters),
-        "feed_title": ", ".join((translate(lang, feeds.TITLE), *filter_words(filters, lang))),
-        "next_url": url(request, "openings", **query_of(filters), page=number + 1),
-        "previous_url": url(request, "openings", **query_of(filters), page=number - 1),
+        "week": week,
+        "feed_title": ", ".join((translate(lang, feeds.TITLE), *words)),
+        "list_address": settings.origin + page_url(1),
+        "page_address": settings.origin + page_url(number),
+        "next_url": page_url(number + 1),
+        "previous_url": page_url(number - 1),
     }
     return render(request, "openings/list.html", values)
 

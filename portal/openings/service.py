@@ -1,47 +1,36 @@
 """Published openings: everything the public, the search and the desk may read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
+from portal.openings.filters import Filters
 from portal.openings.models import (
     GoneOpening,
     OpeningChange,
     OpeningDesk,
     PublicOpeningRow,
 )
-from portal.openings.public import PublicOpening, folded, read_row
+from portal.openings.public import PublicOpening, read_row
+from portal.openings.snapshot import Counts
+from portal.openings.snapshots import last_change, snapshot
 from portal.shared.clock import Clock
 from portal.shared.errors import Gone, NotFound
-from portal.shared.registers import load_registers
 from portal.shared.texts import N_
 
 __all__ = [
-    "Changes", "Desk", "Facets", "Filters", "Page", "PublicOpening", "desk_of", "facets",
+    "Changes", "Counts", "Desk", "Filters", "Page", "PublicOpening", "count", "desk_of", "facets",
     "last_change", "newest_for", "one_published", "published", "published_by_ids", "published_changes_since",
     "similar_to_gone", "titles",
 ]  # fmt: skip
 
 PAGE_SIZE = 20
-MOST_WORDS = 12
-TALENT = "talent"
 GONE = N_("Det er ikke slået op lige nu.")
 FILLED = N_("En anden fik opgaven.")
 PAUSED = N_("Det kan komme igen.")
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a visitor narrows the list by; ids of the registers, empty means all."""
-
-    types: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
-    area: str = ""
-    language: str = ""
-    q: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,16 +47,6 @@ class Page:
     @property
     def has_next(self) -> bool:
         return self.number < self.pages
-
-
-@dataclass(frozen=True)
-class Facets:
-    """How many openings the list would show with one choice more, by value."""
-
-    types: Mapping[str, int]
-    fields: Mapping[str, int]
-    areas: Mapping[str, int]
-    english: int
 
 
 @dataclass(frozen=True)
@@ -92,26 +71,19 @@ def published(
     session: Session, filters: Filters, page: int = 1, *, clock: Clock, size: int = PAGE_SIZE
 ) -> Page:
     """One page of what is published now: newest week first, in random order within a week."""
-    conditions = [*_visible(clock), *_conditions(filters)]
-    total = session.scalar(select(func.count()).select_from(PublicOpeningRow).where(*conditions)) or 0
-    query = _in_order(select(PublicOpeningRow).where(*conditions))
-    rows = session.scalars(query.offset((page - 1) * size).limit(size))
-    return Page(total, page, size, tuple(read_row(row) for row in rows))
+    found = snapshot(session).found(filters, clock.today())
+    ids = found.ids((page - 1) * size, size)
+    return Page(found.total, page, size, tuple(published_by_ids(session, ids, clock=clock)))
 
 
-def facets(session: Session, filters: Filters, *, clock: Clock) -> Facets:
-    """Counts per value, each with the other filters kept, so that a count equals what its list shows."""
-    areas = _counts(session, PublicOpeningRow.area, replace(filters, area=""), clock)
-    english = replace(filters, language="en")
-    return Facets(
-        types={
-            **_counts(session, PublicOpeningRow.type, replace(filters, types=()), clock),
-            TALENT: _count(session, replace(filters, types=(TALENT,)), clock),
-        },
-        fields=_counts(session, PublicOpeningRow.field, replace(filters, fields=()), clock),
-        areas=_summed_upwards(areas),
-        english=_count(session, english, clock),
-    )
+def facets(session: Session, filters: Filters, *, clock: Clock) -> Counts:
+    """Counts per group and value, the other groups kept, so that a count equals what its list shows."""
+    return snapshot(session).counts(filters, clock.today())
+
+
+def count(session: Session, filters: Filters, *, clock: Clock) -> int:
+    """How many openings the list of a filter shows."""
+    return snapshot(session).found(filters, clock.today()).total
 
 
 def one_published(session: Session, public_id: str, *, clock: Clock) -> PublicOpening:
@@ -151,11 +123,6 @@ def published_changes_since(session: Session, seq: int, *, limit: int = 1000) ->
     return Changes(rows[-1].seq if rows else seq, tuple(dict.fromkeys(row.public_id for row in rows)))
 
 
-def last_change(session: Session) -> int:
-    """The sequence number of the newest change; 0 where nothing was ever published."""
-    return session.scalar(select(func.max(OpeningChange.seq))) or 0
-
-
 def newest_for(
     session: Session, fields: Iterable[str], limit: int = 3, *, clock: Clock
 ) -> list[PublicOpening]:
@@ -191,44 +158,3 @@ def desk_of(session: Session, public_id: str) -> Desk | None:
 
 def _visible(clock: Clock) -> list[ColumnElement[bool]]:
     return [PublicOpeningRow.expires_on >= clock.today()]
-
-
-def _in_order(query: Select[PublicOpeningRow]) -> Select[PublicOpeningRow]:
-    return query.order_by(PublicOpeningRow.published_week.desc(), PublicOpeningRow.id)
-
-
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filters.types:
-        is_kind = PublicOpeningRow.type.in_(filters.types)
-        conditions.append(or_(is_kind, PublicOpeningRow.talent) if TALENT in filters.types else is_kind)
-    if filters.fields:
-        conditions.append(PublicOpeningRow.field.in_(filters.fields))
-    if filters.area:
-        conditions.append(PublicOpeningRow.area.in_(sorted(load_registers().within(filters.area))))
-    if filters.language:
-        conditions.append(PublicOpeningRow.language == filters.language)
-    for word in folded(filters.q).split()[:MOST_WORDS]:
-        conditions.append(PublicOpeningRow.folded.contains(word, autoescape=True))
-    return conditions
-
-
-def _count(session: Session, filters: Filters, clock: Clock) -> int:
-    query = select(func.count()).select_from(PublicOpeningRow).where(*_visible(clock), *_conditions(filters))
-    return session.scalar(query) or 0
-
-
-def _counts(
-    session: Session, column: InstrumentedAttribute[str], filters: Filters, clock: Clock
-) -> dict[str, int]:
-    query = select(column, func.count()).where(*_visible(clock), *_conditions(filters)).group_by(column)
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def _summed_upwards(counts: Mapping[str, int]) -> dict[str, int]:
-    """Choosing a region shows what lies in it, so its count holds its parts'."""
-    sums: dict[str, int] = {}
-    for area_id, count in counts.items():
-        for area in load_registers().chain(area_id):
-            sums[area.id] = sums.get(area.id, 0) + count
-    return sums

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from portal.openings import service
-from portal.openings.filter_view import filter_words, query_of
-from portal.openings.forms import page_number, read_filters
+from portal.openings.filter_query import page_number, query_of, read_filters
+from portal.openings.filter_words import filter_words
 from portal.openings.views import OpeningView, show
 from portal.shared.dates import iso_week
 from portal.shared.qr import DrawnCode, drawn_code

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from sqlalchemy import DateTime, Engine, MetaData, event, make_url
 from sqlalchemy.engine import Dialect
@@ -27,6 +27,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+# Where a session finds what this process keeps of its database.
+KEPT = "kept"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -80,6 +83,8 @@ class Database:
     def __init__(self, engine: Engine, read_engine: Engine) -> None:
         self.engine = engine
         self.read_engine = read_engine
+        # What this process keeps of it in memory, by whoever keeps it; every view has the same.
+        self.kept: dict[str, Any] = {}
 
         # One that is forgotten closes its connections, too.
         weakref.finalize(self, _dispose, engine, read_engine)
@@ -101,7 +106,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with WritingSession(self.engine, expire_on_commit=False) as session:
+        with WritingSession(self.engine, expire_on_commit=False, info={KEPT: self.kept}) as session:
             try:
                 with session.begin():
                     yield session
@@ -110,7 +115,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with Session(self.read_engine, expire_on_commit=False) as session:
+        with Session(self.read_engine, expire_on_commit=False, info={KEPT: self.kept}) as session:
             yield session
 
     def empty_log(self) -> None:
