@@ -11,6 +11,7 @@ from typing import Any
 from portal.accounts.directory import actor_with_email, has_users
 from portal.accounts.user_service import create_demo_users
 from portal.commands import Subparsers
+from portal.commands.demo_data.enquiries import make_demo_enquiries
 from portal.commands.demo_data.openings import load_demo_openings
 from portal.commands.demo_data.preparations import make_demo_preparations
 from portal.commands.serve import refuse_a_taken_address, serve
@@ -85,7 +86,11 @@ def make(installation: Installation) -> Made:
     outcomes = load_demo_openings(database, authors, reader, clock=clock, days=days)
     for outcome in outcomes:
         print("\n".join(outcome.lines()), file=sys.stderr)
-    made = {"accounts": accounts, "preparations": make_demo_preparations(installation)}
+    made = {
+        "accounts": accounts,
+        "preparations": make_demo_preparations(installation),
+        "enquiries": make_demo_enquiries(installation, authors),
+    }
     path = notes_file(installation)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -103,4 +108,7 @@ def described(made: Made, base_url: str) -> str:
             f"  conversation code  {preparation['conversation_code']}  (consultant: /konsulent/samtaler)"
         ]
         lines += [f"  owner code         {preparation['owner_code']}  (candidate: /forberedelse/fortsaet)"]
+    for enquiry in made.get("enquiries", [])[:2]:
+        lines += ["", f"An enquiry ({enquiry['language']})"]
+        lines += [f"  status page        {base_url}{enquiry['status']}"]
     return "\n".join([*lines, ""])

@@ -65,7 +65,7 @@ class EnquiryForm(PortalForm):
     once = HiddenField(default=lambda: secrets.token_urlsafe(16))
     not_to_contact = _area(
         N_("Er der arbejdspladser, vi ikke må kontakte?"),
-        N_("Skriv navnene, ét på hver linje. Så går intet af det, du skriver, videre dertil."),
+        N_("For eksempel din tidligere arbejdsplads. Skriv navnene, ét på hver linje."),
         "",
         300,
     )

@@ -141,7 +141,6 @@ def _form_page(
         "form": form,
         "answer_by": organisation.answer_by(clock.today()),
         "purge_on": rules.purge_day(clock.today(), None),
-        "most_open": rules.MOST_OPEN,
         "too_many": late.message if late else "",
     }
     headers = {"retry-after": str(late.retry_after)} if late else None

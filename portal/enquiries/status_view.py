@@ -8,7 +8,7 @@ from portal.enquiries.service import Status
 from portal.shared.texts import N_
 
 SENT = N_("Du har skrevet til os")
-CONSIDERED = N_("Konsulenten er i gang med den")
+CONSIDERED = N_("Konsulenten læser den")
 ANSWERED = N_("Du får svar")
 TOLD = N_("Du får at vide, hvem virksomheden er")
 FORWARDED = N_("Du siger ja, og dit navn går videre")
