@@ -16,7 +16,8 @@ from portal.installation import Installation
 from portal.keeping import nightly, retention
 from portal.keeping.backup import KeepingError
 from portal.keeping.backup_key import backup_key
-from portal.openings import company_service, life_service, printed_list
+from portal.openings import company_service, life_service, poster, printed_list
+from portal.openings.printed_list import Printer
 from portal.shared import key_records, measures, outbox
 from portal.shared.internal_tables import REGULAR_WORK
 from portal.shared.leases import WORK, Lease, Tenure
@@ -69,13 +70,10 @@ def scan_openings_again(installation: Installation) -> None:
 
 def keep_printed_lists_ready(installation: Installation) -> None:
     settings, organisation = installation.settings, installation.organisation
-    printed_list.keep_ready(
-        installation.database,
-        installation.clock,
-        PdfCache(settings.data / printed_list.FOLDER),
-        origin=settings.origin,
-        organisation=organisation.name,
-    )
+    cache = PdfCache(settings.data / printed_list.FOLDER)
+    printer = Printer(cache, installation.clock, settings.origin, organisation.name)
+    printer.keep_ready(installation.database)
+    PdfCache(settings.data / poster.FOLDER).prune()
 
 
 def make_keys_ahead(installation: Installation) -> None:
@@ -121,7 +119,7 @@ JOBS: dict[str, Job] = {
     "follow openings": Job(follow_openings, 2, everywhere=True),
     "let openings expire": Job(let_openings_expire, 60),
     "remind of enquiries": Job(remind_of_enquiries, 600),
-    "keep printed lists ready": Job(keep_printed_lists_ready, 30, everywhere=True),
+    "keep printed lists ready": Job(keep_printed_lists_ready, 60, everywhere=True),
     "delete what is due": Job(delete_what_is_due, 600),
     "back up tonight": Job(back_up_tonight, 600),
     "mail audit heads": Job(mail_audit_heads, 600),

@@ -1,10 +1,13 @@
 """Openings on paper: the list to print, and a poster of one."""
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from portal.openings import poster, printed_list, service
 from portal.openings.page_routes import gone_page
+from portal.openings.printed_list import Printer
 from portal.openings.routes import FiltersDep, OpeningId
 from portal.shared.errors import Gone
 from portal.shared.pdf_cache import PdfCache
@@ -31,18 +34,26 @@ def openings_pdf(
     organisation: OrganisationDep,
 ) -> Response:
     lang, cache = language(request), PdfCache(settings.data / printed_list.FOLDER)
+    printer = Printer(cache, clock, settings.origin, organisation.name)
     # Ends before the list is set, or waited for: nobody's connection is held meanwhile.
     with database.reading() as session:
-        values = printed_list.read_values(
-            session, filters, lang, clock=clock, origin=settings.origin, organisation=organisation.name
-        )
-    content = cache.find(printed_list.TEMPLATE, values)
+        ready = printer.find_ready(session, filters, lang)
+        values = {} if ready else printer.read_values(session, filters, lang)
+    content = ready.content if ready else cache.find(printed_list.TEMPLATE, values)
     if content is None:
         limits.take_from_address(request, PRINTING)
         # What somebody searched for stands in the PDF: it is not left on the disk.
         content = cache.make(printed_list.TEMPLATE, values, keep=not filters.q)
-    name = "openings.pdf" if lang == "en" else "opslag.pdf"
-    headers = {"content-disposition": f'inline; filename="{name}"'}
+    return _list_as_pdf(request, content, ready.checked_at if ready else clock.now())
+
+
+def _list_as_pdf(request: Request, content: bytes, checked_at: datetime) -> Response:
+    """Says when the list was last found to be current: a time that moves whatever was published."""
+    name = "openings.pdf" if language(request) == "en" else "opslag.pdf"
+    headers = {
+        "content-disposition": f'inline; filename="{name}"',
+        "x-checked-at": checked_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
     return kept_until_changed(request, content, "application/pdf", headers)
 
 

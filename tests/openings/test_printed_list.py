@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from fastapi import FastAPI
 from pypdf import PdfReader
 
 from portal.openings import life_service, printed_list
+from portal.openings.printed_list import Printer
 from portal.openings.rules import Action
 from portal.shared import pdf_cache
 from portal.shared.clock import FrozenClock
 from portal.shared.pdf_cache import KEPT_SECONDS, MOST_FILES, PdfCache
 from tests.builders import Staff
-from tests.openings.builders import Desk
+from tests.openings.builders import DAYS, Desk
 from tests.page import PageClient
 
 TEMPLATE = printed_list.TEMPLATE
@@ -44,10 +46,12 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return titles
 
 
+def printer(desk: Desk, cache: PdfCache) -> Printer:
+    return Printer(cache, desk.clock, "http://127.0.0.1:8000", "Eksempelby Kommune")
+
+
 def keep_ready(desk: Desk, cache: PdfCache) -> None:
-    printed_list.keep_ready(
-        desk.database, desk.clock, cache, origin="http://127.0.0.1:8000", organisation="Eksempelby Kommune"
-    )
+    printer(desk, cache).keep_ready(desk.database)
 
 
 def test_the_regular_work_has_the_list_ready_before_anybody_asks(
@@ -70,6 +74,122 @@ def test_a_change_makes_a_new_list_and_the_old_one_is_not_shown_again(
     with desk.database.writing() as session:
         life_service.step(session, desk.author, opening.id, Action.WITHDRAW, clock=desk.clock)
     assert b"forsvinder" not in client.http.get("/opslag.pdf").content
+
+
+def checked_at(client: PageClient) -> str:
+    return str(client.http.get("/opslag.pdf").headers["x-checked-at"])
+
+
+def test_a_list_that_stands_ready_is_served_with_the_time_it_was_last_looked_at(
+    client: PageClient, desk: Desk, cache: PdfCache, clock: FrozenClock, made: list[str]
+) -> None:
+    desk.published()
+    keep_ready(desk, cache)
+    first = checked_at(client)
+    assert first == clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    clock.advance(timedelta(seconds=50))
+    assert checked_at(client) == first, "nobody looked since"
+    clock.advance(timedelta(seconds=10))
+    keep_ready(desk, cache)
+    assert checked_at(client) != first, "the time is that of the look, not of a change"
+    assert len(made) == 2, "one for each language, and none again"
+
+
+def test_the_time_tells_nothing_of_when_something_was_published(
+    client: PageClient, desk: Desk, cache: PdfCache, clock: FrozenClock
+) -> None:
+    """On Tuesday, then on Thursday of the same week: every byte and the time follow the clock alone."""
+    seen = []
+    for _ in range(2):
+        desk.published()
+        clock.advance(timedelta(days=2))
+        keep_ready(desk, cache)
+        seen.append(checked_at(client) == clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    assert seen == [True, True]
+
+
+def test_what_is_new_waits_for_the_next_look_and_what_is_gone_is_gone_at_once(
+    client: PageClient, desk: Desk, cache: PdfCache, made: list[str]
+) -> None:
+    first = desk.published(title="Den, der var her")
+    keep_ready(desk, cache)
+    desk.published(title="Den, der er ny")
+    content = client.http.get("/opslag.pdf").content
+    assert b"var her" in content and b"er ny" not in content and len(made) == 2
+    with desk.database.writing() as session:
+        life_service.step(session, desk.author, first.id, Action.WITHDRAW, clock=desk.clock)
+    content = client.http.get("/opslag.pdf").content
+    assert b"var her" not in content and b"er ny" in content
+
+
+def test_a_list_of_yesterday_is_not_shown_today(
+    client: PageClient, desk: Desk, cache: PdfCache, clock: FrozenClock, made: list[str]
+) -> None:
+    desk.published(title="Den, der udløber")
+    keep_ready(desk, cache)
+    clock.advance(timedelta(days=DAYS + 1))
+    assert "udløber".encode() not in client.http.get("/opslag.pdf").content
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}\n%PDF", b"\xff\xfe", b'{"made_of": 1}\nhest'])
+def test_a_damaged_file_is_made_again(
+    client: PageClient, desk: Desk, cache: PdfCache, made: list[str], damage: bytes
+) -> None:
+    desk.published(title="Den, der står der")
+    keep_ready(desk, cache)
+    for file in cache.folder.glob("*.ready"):
+        file.write_bytes(damage)
+    assert "står der".encode() in client.http.get("/opslag.pdf").content
+
+
+def test_a_ready_list_of_another_address_or_name_is_not_shown(
+    client: PageClient, desk: Desk, cache: PdfCache, made: list[str]
+) -> None:
+    desk.published()
+    Printer(cache, desk.clock, "https://en-anden.example", "En anden by").keep_ready(desk.database)
+    assert b"en-anden" not in client.http.get("/opslag.pdf").content
+
+
+def text_in(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+def test_a_list_that_is_cut_says_how_many_more_there_are_and_where(
+    client: PageClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = desk.company()
+    for number in range(5):
+        desk.published(company, title=f"Opgave {number}")
+    assert "Alle 5 opslag" in text_in(client.http.get("/opslag.pdf?type=praktik").content)
+    monkeypatch.setattr(printed_list, "MOST", 3)
+    said = text_in(client.http.get("/opslag.pdf?type=praktik").content)
+    assert "De 3 nyeste af 5 opslag" in said and "uge 48, 2026" in said
+    assert said.count("2 opslag mere står på 127.0.0.1:8000/opslag?type=praktik") == 2
+    english = text_in(client.http.get("/en/openings.pdf?type=praktik").content)
+    assert "2 more openings are at 127.0.0.1:8000/en/openings?type=praktik" in english
+
+
+@pytest.mark.parametrize(("path", "lang"), [("/opslag.pdf", "da"), ("/en/openings.pdf", "en")])
+def test_the_list_is_accessible_says_its_language_and_no_moment(
+    client: PageClient, desk: Desk, path: str, lang: str
+) -> None:
+    desk.published()
+    reader = PdfReader(BytesIO(client.http.get(path).content))
+    root, metadata = reader.trailer["/Root"], reader.metadata
+    assert root["/Lang"] == lang and root["/MarkInfo"]["/Marked"]
+    xmp = root["/Metadata"].get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp and f"<rdf:li>{lang}</rdf:li>" in xmp
+    assert metadata is not None and metadata.title
+    assert metadata.creation_date is None and metadata.modification_date is None
+
+
+def test_a_list_with_a_named_company_does_not_say_that_all_are_anonymous(
+    client: PageClient, desk: Desk
+) -> None:
+    desk.published()
+    assert "Virksomhederne er anonyme" in text_in(client.http.get("/opslag.pdf").content)
+    desk.published(title="Med navn", named=True, named_on=desk.clock.today())
+    assert "De fleste virksomheder er anonyme" in text_in(client.http.get("/opslag.pdf").content)
 
 
 def test_ten_who_ask_at_once_have_it_made_once(cache: PdfCache, made: list[str]) -> None:
