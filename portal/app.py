@@ -21,6 +21,8 @@ from portal.openings import api_routes as openings_api_routes
 from portal.openings import note_routes as openings_note_routes
 from portal.openings import page_routes as openings_page_routes
 from portal.openings import paper_routes as openings_paper_routes
+from portal.openings import renewal_routes as openings_renewal_routes
+from portal.openings import renewal_service as openings_renewal_service
 from portal.openings import routes as openings_routes
 from portal.openings import service as openings_service
 from portal.openings import staff_routes as openings_staff_routes
@@ -99,7 +101,10 @@ def create_app(
     app.state.receipts = Receipts.of_site(settings.site, ring, app.state.clock)
     app.state.find_actor = partial(find_actor, database, app.state.clock)
     app.state.published_openings = openings_service
-    app.state.link_pages = {enquiries_service.LINK: enquiries_routes.LINK_PAGES}
+    app.state.link_pages = {
+        enquiries_service.LINK: enquiries_routes.LINK_PAGES,
+        openings_renewal_service.LINK: openings_renewal_routes.LINK_PAGES,
+    }
     app.state.looks = Looks.at_start(settings, database, app.state.clock)
     app.state.readiness = Readiness(app.state.looks.all())
     for routes in ROUTES:

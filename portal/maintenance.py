@@ -16,7 +16,14 @@ from portal.installation import Installation
 from portal.keeping import nightly, retention
 from portal.keeping.backup import KeepingError
 from portal.keeping.backup_key import backup_key
-from portal.openings import company_service, life_service, poster, printed_list
+from portal.openings import (
+    company_service,
+    life_service,
+    poster,
+    printed_list,
+    reader_service,
+    renewal_service,
+)
 from portal.openings.printed_list import Printer
 from portal.shared import key_records, measures, outbox
 from portal.shared.internal_tables import REGULAR_WORK
@@ -62,6 +69,17 @@ def remind_of_enquiries(installation: Installation) -> None:
             installation.clock,
             closing_days=installation.organisation.closing_days,
         )
+
+
+def look_after_readings(installation: Installation) -> None:
+    closing_days = installation.organisation.closing_days
+    with installation.database.acting(REGULAR_WORK).writing() as session:
+        reader_service.look_after_waiting(session, installation.ring, installation.clock, closing_days)
+
+
+def warn_of_openings_that_end(installation: Installation) -> None:
+    with installation.database.acting(REGULAR_WORK).writing() as session:
+        renewal_service.warn_owners(session, installation.ring, installation.clock)
 
 
 def scan_openings_again(installation: Installation) -> None:
@@ -120,6 +138,8 @@ JOBS: dict[str, Job] = {
     "let openings expire": Job(let_openings_expire, 60),
     "remind of enquiries": Job(remind_of_enquiries, 600),
     "keep printed lists ready": Job(keep_printed_lists_ready, 60, everywhere=True),
+    "look after readings": Job(look_after_readings, 300),
+    "warn of openings that end": Job(warn_of_openings_that_end, 600),
     "delete what is due": Job(delete_what_is_due, 600),
     "back up tonight": Job(back_up_tonight, 600),
     "mail audit heads": Job(mail_audit_heads, 600),

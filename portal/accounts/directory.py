@@ -1,6 +1,7 @@
 """Where to write to the staff who answer for something."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,6 +36,23 @@ def names(session: Session, user_ids: Collection[str]) -> Mapping[str, str]:
     """The names of these members of staff; those whose name was deleted are left out."""
     rows = session.execute(select(User.id, User.name).where(User.id.in_(user_ids), User.name != ""))
     return {row.id: row.name for row in rows}
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of staff who can sign in."""
+
+    user_id: str
+    role: str
+    email: str
+
+
+def colleagues(session: Session, team_id: str, roles: Collection[str]) -> Sequence[Colleague]:
+    """Those of a team with one of the roles who can sign in."""
+    found = select(User.id, User.role, User.email).where(
+        User.team_id == team_id, User.role.in_(roles), User.disabled_at.is_(None)
+    )
+    return [Colleague(*row) for row in session.execute(found.order_by(User.id))]
 
 
 def editor_addresses(session: Session) -> Sequence[str]:

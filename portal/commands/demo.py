@@ -83,7 +83,7 @@ def make(installation: Installation) -> Made:
     authors = [actor for actor in actors.values() if actor.role is Role.COMPANY_CONSULTANT]
     reader = next(actor for actor in actors.values() if actor.role is Role.EMPLOYMENT_CONSULTANT)
     days = installation.organisation.opening_days
-    outcomes = load_demo_openings(database, authors, reader, clock=clock, days=days)
+    outcomes = load_demo_openings(database, authors, reader, clock=clock, ring=installation.ring, days=days)
     for outcome in outcomes:
         print("\n".join(outcome.lines()), file=sys.stderr)
     made = {

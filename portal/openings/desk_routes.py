@@ -140,7 +140,8 @@ def _after_save(
         return see_other(request, "desk_opening", opening_id=opening.id, saved=1)
     if not readiness(opening, examination).is_ready:
         return see_other(request, "desk_opening", opening_id=opening.id, unready=1)
-    life_service.submit(session, actor, opening.id, examination, clock=clock)
+    ring = request.app.state.ring
+    life_service.submit(session, actor, opening.id, examination, clock=clock, ring=ring)
     return see_other(request, "desk_opening", opening_id=opening.id, sent=1)
 
 

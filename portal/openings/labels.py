@@ -59,6 +59,7 @@ ACTIONS = {
     Action.FILL: (N_("Opgaven er besat"), N_("Besat")),
     Action.WITHDRAW: (N_("Træk tilbage"), N_("Trukket tilbage")),
     Action.EXPIRE: (N_("Udløb"), N_("Udløbet")),
+    Action.RENEW: (N_("Forlæng"), N_("Forlænget")),
 }
 FIELDS = {
     "company_id": N_("Virksomhed"),

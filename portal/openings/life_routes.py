@@ -4,7 +4,15 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import company_service, draft_service, labels, life_service, note_service
+from portal.accounts.directory import names
+from portal.openings import (
+    company_service,
+    draft_service,
+    labels,
+    life_service,
+    note_service,
+    renewal_service,
+)
 from portal.openings.beside_view import beside_view
 from portal.openings.desk_access import CompanyConsultant, notices
 from portal.openings.desk_lists import contains, searched
@@ -19,13 +27,23 @@ from portal.shared.texts import N_
 from portal.web.forms import Posted
 from portal.web.languages import page
 from portal.web.pages import render, see_other
-from portal.web.session import ClockDep, DatabaseDep, SessionDep
+from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, SessionDep
 from portal.web.staff_menu import add_entry
 
 router = APIRouter()
 add_entry(N_("Opslag"), "desk_openings", [Role.COMPANY_CONSULTANT], 30)
 # The steps a button on the desk may ask for; reading has pages of its own.
-DESK_STEPS = (Action.TAKE_BACK, Action.PAUSE, Action.RESUME, Action.REVISE, Action.FILL, Action.WITHDRAW)
+DESK_STEPS = (
+    Action.TAKE_BACK,
+    Action.RENEW,
+    Action.PAUSE,
+    Action.RESUME,
+    Action.REVISE,
+    Action.FILL,
+    Action.WITHDRAW,
+)
+# Asked of the gate once more before the transaction that shows the text again, or longer.
+EXAMINED = (Action.RESUME, Action.RENEW)
 
 
 @page(router, "GET", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
@@ -64,15 +82,20 @@ def step_opening(
     database: DatabaseDep,
     session: SessionDep,
     clock: ClockDep,
+    organisation: OrganisationDep,
     actor: CompanyConsultant,
     opening_id: str,
 ) -> Response:
     asked = next((action for action in DESK_STEPS if action == posted.get("action")), None)
     if asked is None:
         raise NotFound
-    if asked is Action.RESUME:
+    if asked in EXAMINED:
         examination = draft_service.examine_stored(database, actor, opening_id)
+    if asked is Action.RESUME:
         life_service.resume(session, actor, opening_id, examination, clock=clock)
+    elif asked is Action.RENEW:
+        days = organisation.opening_days
+        renewal_service.renew(session, actor, opening_id, examination, clock=clock, days=days)
     else:
         life_service.step(session, actor, opening_id, asked, clock=clock)
     return see_other(request, "desk_opening", opening_id=opening_id)
@@ -83,15 +106,18 @@ def state_page(request: Request, session: Session, actor: Actor, opening: Openin
     company = company_service.company_of(session, opening)
     examination = examine(opening, company)
     allowed = life_service.actions_for(actor, opening)
+    steps = life_service.steps_of(session, opening)
+    known = names(session, {one for one in (opening.reader_id, *(s.actor_id for s in steps)) if one})
     values = {
         "opening": opening,
         "company_name": company.name,
         "kind": _kinds()[opening.type],
         "state": labels.STATES[State(opening.state)],
         "buttons": [(action.value, labels.ACTIONS[action][0]) for action in DESK_STEPS if action in allowed],
+        "reader": known.get(opening.reader_id or "", ""),
         "steps": [
-            (labels.ACTIONS[Action(s.action)][1], s.note, s.at)
-            for s in life_service.steps_of(session, opening)
+            (labels.ACTIONS[Action(s.action)][1], s.note, s.at, known.get(s.actor_id or "", ""))
+            for s in steps
         ],
         "marked": marked_fields(public_texts(opening), examination),
         "beside": beside_view(session, actor, opening),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from portal.openings import publication
+from portal.openings import publication, reader_service
 from portal.openings.gate import Examination, readiness, still_holds, text_digest
 from portal.openings.models import Company, Opening, OpeningTransition
 from portal.openings.rules import (
@@ -26,6 +26,7 @@ from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
 from portal.shared.clock import Clock
 from portal.shared.errors import NotAllowedNow, NotFound
+from portal.shared.keyring import KeyRing
 from portal.shared.texts import N_
 
 MOMENT_PASSED = N_("Opslaget er kommet videre, siden du åbnede siden. Se, hvor det er nu.")
@@ -72,9 +73,9 @@ def actions_for(actor: Actor, opening: Opening) -> frozenset[Action]:
 
 
 def submit(
-    session: Session, actor: Actor, opening_id: str, examination: Examination, *, clock: Clock
+    session: Session, actor: Actor, opening_id: str, examination: Examination, *, clock: Clock, ring: KeyRing
 ) -> Opening:
-    """Hands a draft to a second reader; raises NotAllowedNow while something is missing or blocked."""
+    """Hands a draft to a second reader, who is told; raises NotAllowedNow while something is missing."""
     opening = find_opening(session, actor, opening_id)
     if not still_holds(session, opening, examination):
         raise NotAllowedNow(CHANGED)
@@ -82,6 +83,7 @@ def submit(
         raise NotAllowedNow(NOT_READY)
     opening.writer_ids = list(dict.fromkeys([*opening.writer_ids, actor.user_id]))
     move(session, opening, Action.SUBMIT, actor, clock=clock)
+    reader_service.hand_to_reader(session, ring, opening, clock=clock)
     return opening
 
 
@@ -132,10 +134,20 @@ def steps_of(session: Session, opening: Opening) -> Sequence[Step]:
 
 
 def move(
-    session: Session, opening: Opening, action: Action, actor: Actor | None, *, clock: Clock, note: str = ""
+    session: Session,
+    opening: Opening,
+    action: Action,
+    actor: Actor | None,
+    *,
+    clock: Clock,
+    note: str = "",
+    otherwise: Doer = Doer.SYSTEM,
 ) -> None:
-    """Changes the state as the table allows, with log and audit row; what ends is taken down."""
-    doers = frozenset({Doer.SYSTEM}) if actor is None else doers_of(actor, opening)
+    """Changes the state as the table allows, with log and audit row; what ends is taken down.
+
+    Where no member of staff acts, `otherwise` says who does.
+    """
+    doers = frozenset({otherwise}) if actor is None else doers_of(actor, opening)
     before = State(opening.state)
     try:
         after = next_state(before, action, doers)

@@ -39,6 +39,15 @@ def put_up(session: Session, opening: Opening, company: Company, examination: Ex
     session.flush()
 
 
+def extend(session: Session, opening: Opening) -> None:
+    """Shows a new last week; nothing else that is public changes, least of all the week it was published."""
+    row = session.get_one(PublicOpeningRow, opening.public_id)
+    assert opening.expires_on
+    row.expires_on, row.expires_week = opening.expires_on, iso_week(opening.expires_on)
+    session.add(OpeningChange(public_id=row.id))
+    session.flush()
+
+
 def take_down(session: Session, opening: Opening, *, filled: bool, paused: bool = False) -> None:
     """Removes the projection; what stays points at openings that resemble it."""
     row = session.get(PublicOpeningRow, opening.public_id)

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import company_service, draft_service, labels, publication, review_service
+from portal.openings import company_service, draft_service, labels, publication, reading_queue, review_service
 from portal.openings.beside_view import beside_view
 from portal.openings.desk_access import Consultant, notices
 from portal.openings.forms import GuessForm, SendBackForm
@@ -28,15 +28,17 @@ add_entry(
     "reviews",
     [Role.COMPANY_CONSULTANT, Role.EMPLOYMENT_CONSULTANT],
     35,
-    review_service.count_waiting,
+    reading_queue.count_waiting,
 )
 
 
 @page(router, "GET", da="/konsulent/gennemsyn", en="/en/staff/reviews", name="reviews")
-def list_reviews(request: Request, session: SessionDep, actor: Consultant) -> HTMLResponse:
+def list_reviews(
+    request: Request, session: SessionDep, clock: ClockDep, organisation: OrganisationDep, actor: Consultant
+) -> HTMLResponse:
+    queue = reading_queue.reading_queue(session, actor, clock, organisation.closing_days)
     kinds = {kind.value: label for kind, label in labels.KINDS.items()}
-    waiting = [(opening, kinds[opening.type]) for opening in review_service.queue(session, actor)]
-    return render(request, "openings/reviews.html", notices(request) | {"waiting": waiting})
+    return render(request, "openings/reviews.html", notices(request) | {"queue": queue, "kinds": kinds})
 
 
 @page(

@@ -42,10 +42,6 @@ def queue(session: Session, actor: Actor) -> Sequence[Opening]:
     return [opening for opening in waiting if Doer.READER in doers_of(actor, opening)]
 
 
-def count_waiting(session: Session, actor: Actor, _clock: Clock) -> int:
-    return len(queue(session, actor))
-
-
 def to_read(session: Session, actor: Actor, opening_id: str) -> Opening:
     """The opening in review; raises NotFound to its own writers and to other teams."""
     opening = find_opening(session, actor, opening_id)
@@ -95,6 +91,7 @@ def approve(
     opening.approved_digest = text_digest(opening)
     opening.published_on = clock.today()
     opening.expires_on = last_day(clock.today(), days)
+    opening.warned_days = None
     publication.put_up(session, opening, session.get_one(Company, opening.company_id), examination)
     move(session, opening, Action.APPROVE, actor, clock=clock)
     _record(session, clock, actor, opening, review)

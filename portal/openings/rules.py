@@ -50,6 +50,19 @@ class Action(StrEnum):
     FILL = "fill"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
+    RENEW = "renew"
+
+
+class Outcome(StrEnum):
+    """What became of an opening, as the team says afterwards."""
+
+    STARTED = "started"
+    HIRED = "hired"
+    NOBODY_FITTED = "nobody-fitted"
+    CANDIDATE_NO = "candidate-no"
+    COMPANY_NO = "company-no"
+    AUTHORITY_NO = "authority-no"
+    OTHER = "other"
 
 
 class Doer(StrEnum):
@@ -58,6 +71,7 @@ class Doer(StrEnum):
     DESK = "desk"  # a company consultant of the opening's team
     READER = "reader"  # a consultant of the team who wrote none of it
     SYSTEM = "system"
+    LINK = "link"  # whoever holds the link that was mailed to the owner before the last day
 
 
 @dataclass(frozen=True)
@@ -85,9 +99,12 @@ MOVES: dict[Action, Move] = {
         {State.DRAFT, State.REVIEW, State.PUBLISHED, State.PAUSED}, State.WITHDRAWN, Doer.DESK
     ),
     Action.EXPIRE: _move({State.PUBLISHED, State.PAUSED}, State.EXPIRED, Doer.SYSTEM),
+    Action.RENEW: _move({State.PUBLISHED}, State.PUBLISHED, Doer.DESK, Doer.LINK),
 }
 
 FINAL = frozenset({State.FILLED, State.EXPIRED, State.WITHDRAWN})
+# Steps that nobody can take back: a page asks once more before them.
+ENDING = frozenset({Action.FILL, Action.WITHDRAW})
 DESK_ROLES = frozenset({"company-consultant"})
 READER_ROLES = frozenset({"company-consultant", "employment-consultant"})
 
@@ -130,6 +147,24 @@ def last_day(published: date, days: int) -> date:
 
 def is_over(expires_on: date, today: date) -> bool:
     return expires_on < today
+
+
+def renewed_last_day(expires_on: date, today: date, days: int) -> date:
+    """A renewal counts from its own day, so that no row of renewals reaches further ahead than one."""
+    return max(expires_on, last_day(today, days))
+
+
+# How many days before the last one its owner is told.
+WARNED_DAYS = (7, 1)
+
+
+def warning_due(expires_on: date, today: date, warned: int | None) -> int | None:
+    """The warning to send today, as days before the last; None when none is due or it was sent."""
+    left = (expires_on - today).days
+    due = min((days for days in WARNED_DAYS if left <= days), default=None)
+    if left < 0 or due is None or (warned is not None and warned <= due):
+        return None
+    return due
 
 
 NEEDED = ("title", "tasks", "day", "learn", "field", "competences")

@@ -34,6 +34,8 @@ class AuditEvent(StrEnum):
     OPENING_NAMED = "opening:named"
     OPENING_IMPORT = "opening:import"
     OPENING_NOTES_CLEAR = "opening:notes:clear"
+    OPENING_RENEW = "opening:renew"
+    OPENING_OUTCOME = "opening:outcome"
     ENQUIRY_OPEN = "enquiry:open"
     ENQUIRY_ANSWER = "enquiry:answer"
     ENQUIRY_STATE = "enquiry:state"
@@ -61,6 +63,8 @@ DETAILS: dict[AuditEvent, frozenset[str]] = {
     AuditEvent.OPENING_NAMED: frozenset({"named", "chosen_on"}),
     AuditEvent.OPENING_IMPORT: frozenset({"count", "refused"}),
     AuditEvent.OPENING_NOTES_CLEAR: frozenset({"count"}),
+    AuditEvent.OPENING_RENEW: frozenset({"by"}),
+    AuditEvent.OPENING_OUTCOME: frozenset({"outcome"}),
     AuditEvent.ENQUIRY_STATE: frozenset({"from_state", "to_state"}),
     AuditEvent.USER_ADD: frozenset({"role"}),
     AuditEvent.FACT_SIGN: frozenset({"text_hash"}),

@@ -1,13 +1,13 @@
 """Dates as people write them, in Danish and English, and Danish working days."""
 
 from collections.abc import Set
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 import holidays
 from babel.dates import format_date
 
-from portal.shared.clock import COPENHAGEN
+from portal.shared.clock import COPENHAGEN, day_of
 
 
 def long_date(day: date, lang: str) -> str:
@@ -73,3 +73,11 @@ def working_days_between(first: date, last: date, closing_days: Set[str] = CLOSI
         return -working_days_between(last, first, closing_days)
     days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
     return sum(is_working_day(day, closing_days) for day in days)
+
+
+def a_working_day_later(moment: datetime, closing_days: Set[str] = CLOSING_DAYS) -> datetime:
+    """The same hour on the next working day; what comes in on a closed day has all of the next open one."""
+    day, hour = day_of(moment), moment.astimezone(COPENHAGEN).time()
+    if not is_working_day(day, closing_days):
+        day, hour = add_working_days(day, 1, closing_days), time()
+    return datetime.combine(add_working_days(day, 1, closing_days), hour, COPENHAGEN).astimezone(UTC)

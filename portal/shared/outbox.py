@@ -35,6 +35,9 @@ class MailKind(StrEnum):
     ENQUIRY_DUE = "enquiry-due"
     ENQUIRY_LATE = "enquiry-late"
     OPENING_NOTE = "opening-note"
+    READING_WAITS = "reading-waits"
+    READINGS_LATE = "readings-late"
+    OPENING_ENDS = "opening-ends"
     AUDIT_HEADS = "audit-heads"
     FACTS_DUE = "facts-due"
 
@@ -49,6 +52,9 @@ SUBJECTS = {
     MailKind.ENQUIRY_DUE: N_("Der venter en henvendelse, som skal have svar i dag"),
     MailKind.ENQUIRY_LATE: N_("Der venter en henvendelse, som skulle have haft svar"),
     MailKind.OPENING_NOTE: N_("Der er meldt fejl i et opslag"),
+    MailKind.READING_WAITS: N_("Et opslag venter på gennemsyn"),
+    MailKind.READINGS_LATE: N_("Opslag har ventet på gennemsyn i mere end en arbejdsdag"),
+    MailKind.OPENING_ENDS: N_("Et opslag, du er ejer af, udløber snart"),
     MailKind.FACTS_DUE: N_("Fakta på siden skal ses efter, eller skifter tekst, inden for 30 dage"),
     MailKind.AUDIT_HEADS: N_("Gem denne mail: revisionsloggen til og med i går"),
 }

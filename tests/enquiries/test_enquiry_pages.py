@@ -280,9 +280,12 @@ def test_an_address_is_one_address_and_nothing_else(
     client: PageClient, opening: Opening, database: Database, address: str
 ) -> None:
     client.get(f"/opslag/{opening.public_id}/interesse")
+    count = select(func.count()).select_from(OutboxRow)
+    with database.reading() as session:
+        before = session.scalar(count)
     client.submit("interesse", status=422, **(AN_ENQUIRY | {"email": address}))
     with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(OutboxRow)) == 0
+        assert session.scalar(count) == before
 
 
 @pytest.mark.parametrize("address", ["karin.lund+a@b.example", "o'hara@sub.b.example", "søren@æble.example"])

@@ -11,6 +11,7 @@ from portal.openings.models import Company, Opening
 from portal.shared.actors import Actor, Role
 from portal.shared.clock import Clock
 from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
 from tests.builders import Staff
 
 DAYS = 30
@@ -59,6 +60,11 @@ class Desk:
         self.reader: Actor = staff.actor(Role.EMPLOYMENT_CONSULTANT, team_id)
 
     @property
+    def ring(self) -> KeyRing:
+        ring: KeyRing = self.staff.app.state.ring
+        return ring
+
+    @property
     def database(self) -> Database:
         return self.staff.database
 
@@ -82,7 +88,9 @@ class Desk:
         opening = self.draft(company, **changes)
         examination = draft_service.examine_stored(self.database, self.author, opening.id)
         with self.database.writing() as session:
-            return life_service.submit(session, self.author, opening.id, examination, clock=self.clock)
+            return life_service.submit(
+                session, self.author, opening.id, examination, clock=self.clock, ring=self.ring
+            )
 
     def published(self, company: Company | None = None, **changes: object) -> Opening:
         opening = self.in_review(company, **changes)

@@ -68,7 +68,7 @@ def test_a_copy_passes_the_gate_before_anyone_reads_it(desk: Desk) -> None:
     examination = draft_service.examine_stored(desk.database, desk.author, new.id)
     assert not readiness(new, examination).is_ready
     with pytest.raises(NotAllowedNow), desk.database.writing() as session:
-        life_service.submit(session, desk.author, new.id, examination, clock=desk.clock)
+        life_service.submit(session, desk.author, new.id, examination, clock=desk.clock, ring=desk.ring)
 
 
 def test_another_team_copies_nothing(desk: Desk, staff: Staff) -> None:

@@ -18,7 +18,9 @@ def desk(staff: Staff, clock: FrozenClock) -> Desk:
 
 
 def test_every_demonstration_opening_is_judged_by_the_gate_and_what_passes_is_published(desk: Desk) -> None:
-    outcomes = load_demo_openings(desk.database, [desk.author], desk.reader, clock=desk.clock, days=DAYS)
+    outcomes = load_demo_openings(
+        desk.database, [desk.author], desk.reader, clock=desk.clock, ring=desk.ring, days=DAYS
+    )
     assert len(outcomes) == 60
     with desk.database.reading() as session:
         total = service.published(session, Filters(), clock=desk.clock).total
@@ -31,7 +33,13 @@ def test_a_demonstration_opening_that_names_its_company_is_left_as_a_draft(desk:
     leaking = copy.deepcopy(read_demo_openings()[0])
     leaking["tasks"] = f"Du skriver for {leaking['company']['name']}."
     (outcome,) = load_demo_openings(
-        desk.database, [desk.author], desk.reader, clock=desk.clock, days=DAYS, openings=[leaking]
+        desk.database,
+        [desk.author],
+        desk.reader,
+        clock=desk.clock,
+        ring=desk.ring,
+        days=DAYS,
+        openings=[leaking],
     )
     assert not outcome.published and outcome.blocks
     assert outcome.lines()[0].endswith("left as a draft")

@@ -234,7 +234,7 @@ def test_an_import_publishes_nothing_and_its_drafts_pass_the_gate_on_the_stored_
         session.get_one(Opening, opening.id).learn = "Du lærer Natøre at kende."
     examination = draft_service.examine_stored(desk.database, desk.author, opening.id)
     with pytest.raises(NotAllowedNow), desk.database.writing() as session:
-        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock)
+        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock, ring=desk.ring)
 
 
 def test_a_company_that_changes_while_the_file_is_read_stops_the_import(

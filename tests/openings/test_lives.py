@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from portal.openings import company_service, draft_service, life_service, publication, review_service, service
+from portal.openings import (
+    company_service,
+    draft_service,
+    life_service,
+    publication,
+    renewal_service,
+    review_service,
+    service,
+)
 from portal.openings.gate import Examination, examine, text_digest
 from portal.openings.models import Company, Opening, OpeningReview, OpeningTransition, PublicOpeningRow
 from portal.openings.rules import FINAL, Action, State
@@ -19,6 +27,7 @@ from portal.shared.actors import Actor, Role
 from portal.shared.audit import AuditEvent, AuditRow
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
+from portal.shared.dates import iso_week
 from portal.shared.errors import PortalError
 from tests.builders import Staff, make_team
 from tests.openings.builders import A_COMPANY, AN_OPENING, DAYS, Desk
@@ -50,6 +59,7 @@ class Life(RuleBasedStateMachine):
     def begin(self) -> None:
         desk = Desk(self.staff, self.clock)
         self.database: Database = desk.database
+        self.ring = desk.ring
         with self.database.writing() as session:
             elsewhere = make_team(session, f"Team {desk.author.user_id}").id
         self.people: dict[str, Actor] = {
@@ -86,7 +96,9 @@ class Life(RuleBasedStateMachine):
         with suppress(PortalError):
             found = self.examination(self.people[who], old=old)
             with self.database.writing() as session:
-                life_service.submit(session, self.people[who], self.opening.id, found, clock=self.clock)
+                life_service.submit(
+                    session, self.people[who], self.opening.id, found, clock=self.clock, ring=self.ring
+                )
 
     @rule(who=st.sampled_from(WHO), guess=st.sampled_from(("ved ikke", "Kvistgren Lydværk", "")))
     def guess(self, who: str, guess: str) -> None:
@@ -139,6 +151,25 @@ class Life(RuleBasedStateMachine):
             with self.database.writing() as session:
                 life_service.resume(session, self.people[who], self.opening.id, found, clock=self.clock)
 
+    @rule(who=st.sampled_from(WHO), old=st.booleans())
+    def renew(self, who: str, old: bool) -> None:
+        before = self.stored()[0]
+        with suppress(PortalError):
+            found = self.examination(self.people[who], old=old)
+            with self.database.writing() as session:
+                renewal_service.renew(
+                    session, self.people[who], self.opening.id, found, clock=self.clock, days=DAYS
+                )
+        after = self.stored()[0]
+        assert before.expires_on == after.expires_on or who in ("author", "colleague")
+        assert before.expires_on is None or after.expires_on is None or before.expires_on <= after.expires_on
+        assert before.published_on == after.published_on
+
+    @invariant()
+    def nothing_is_promised_for_longer_than_one_term(self) -> None:
+        expires_on = self.stored()[0].expires_on
+        assert expires_on is None or expires_on <= self.clock.today() + timedelta(days=DAYS)
+
     @rule(who=st.sampled_from(("author", "colleague", "stranger")), brand=st.sampled_from(NAMES))
     def rename(self, who: str, brand: str) -> None:
         """The company gets a name that may stand in the text already."""
@@ -181,6 +212,7 @@ class Life(RuleBasedStateMachine):
         is_published = opening.state == State.PUBLISHED
         assert (row is not None) == is_published == shown
         if row is not None:
+            assert row.expires_on == opening.expires_on and row.expires_week == iso_week(row.expires_on)
             assert [getattr(row, name) for name in publication.COPIED] == [
                 getattr(opening, name) for name in publication.COPIED
             ]
@@ -231,6 +263,7 @@ def test_no_order_of_steps_makes_public_what_was_not_approved(life: Callable[[],
     [
         (publication, "take_down", lambda *_args, **_options: None),
         (review_service, "still_holds", lambda *_args: True),
+        (publication, "extend", lambda *_args: None),
         (life_service, "doers_of", lambda *_args: frozenset(life_service.Doer)),
     ],
 )

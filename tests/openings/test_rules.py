@@ -1,9 +1,9 @@
 """The state table, the reader's rights and the guesses."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from portal.openings.review_rules import Doubt, is_hit, unanswered
@@ -21,6 +21,7 @@ from portal.openings.rules import (
     missing_fields,
     next_state,
     possible_actions,
+    renewed_last_day,
 )
 
 STATES = st.sampled_from(State)
@@ -56,7 +57,9 @@ def test_whatever_people_try_an_opening_is_published_only_by_a_reader_who_wrote_
         except Refused:
             continue
         assert same_team and role in ("company-consultant", "employment-consultant")
-        if after is State.PUBLISHED and action is not Action.RESUME:
+        if action is Action.RENEW:
+            assert state is after is State.PUBLISHED
+        elif after is State.PUBLISHED and action is not Action.RESUME:
             assert action is Action.APPROVE and state is State.REVIEW and not wrote
         if action is Action.RESUME:
             assert state is State.PAUSED
@@ -75,7 +78,7 @@ def test_nobody_has_a_capacity_in_another_team_and_nobody_is_the_system(
     role: str, same_team: bool, wrote: bool
 ) -> None:
     found = capacities(role=role, same_team=same_team, wrote=wrote)
-    assert Doer.SYSTEM not in found
+    assert not {Doer.SYSTEM, Doer.LINK} & found
     assert same_team or not found
     assert not (wrote and Doer.READER in found)
 
@@ -91,6 +94,23 @@ def test_from_every_state_that_is_not_the_end_there_is_a_way_to_the_end() -> Non
             if next_state(state, action, everyone) in reachable
         }
     assert reachable == set(State)
+
+
+def test_whoever_holds_a_renewal_link_can_do_nothing_else() -> None:
+    link = frozenset({Doer.LINK})
+    assert {action for state in State for action in possible_actions(state, link)} == {Action.RENEW}
+
+
+@given(st.dates(), st.integers(0, 400), st.integers(1, 90), st.integers(1, 5))
+def test_however_often_it_is_renewed_it_is_shown_for_one_term_from_the_day(
+    today: date, left: int, days: int, times: int
+) -> None:
+    assume(today.year < 9000)
+    last = today + timedelta(days=left)
+    renewed = last
+    for _ in range(times):
+        renewed = renewed_last_day(renewed, today, days)
+    assert renewed == max(last, today + timedelta(days=days))
 
 
 def test_an_opening_is_shown_through_its_last_day() -> None:

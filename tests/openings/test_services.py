@@ -76,7 +76,7 @@ def test_whoever_wrote_a_part_is_no_second_reader(desk: Desk, staff: Staff) -> N
         draft_service.change_draft(session, helper, opening.id, fields, clock=desk.clock)
     examination = draft_service.examine_stored(desk.database, desk.author, opening.id)
     with desk.database.writing() as session:
-        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock)
+        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock, ring=desk.ring)
     with pytest.raises(NotFound):
         guess(desk, opening, helper, "ved ikke")
 

@@ -37,7 +37,7 @@ def step(desk: Desk, opening: Opening, action: Action) -> None:
 
 def submit(desk: Desk, opening: Opening, examination: Examination) -> None:
     with desk.database.writing() as session:
-        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock)
+        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock, ring=desk.ring)
 
 
 def approve(desk: Desk, opening: Opening, examination: Examination) -> None:
@@ -52,7 +52,7 @@ def approve(desk: Desk, opening: Opening, examination: Examination) -> None:
 
 def resume(desk: Desk, opening: Opening, examination: Examination) -> None:
     with desk.database.writing() as session:
-        life_service.resume(session, desk.author, opening.id, examination, clock=desk.clock)
+        life_service.resume(session, desk.author, opening.id, examination, clock=desk.clock, ring=desk.ring)
 
 
 def new_draft(desk: Desk) -> Opening:

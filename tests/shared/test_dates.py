@@ -83,3 +83,18 @@ def test_a_day_begins_when_the_day_before_has_ended(day: date) -> None:
     begins = start_of_day(day)
     assert day_of(begins) == day
     assert day_of(begins - timedelta(microseconds=1)) == day - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "late"),
+    [
+        ("2026-11-24T09:00:00+00:00", "2026-11-25T09:00:00+00:00"),  # Tuesday to Wednesday
+        ("2026-11-27T13:00:00+00:00", "2026-11-30T13:00:00+00:00"),  # Friday to Monday
+        ("2026-11-28T13:00:00+00:00", "2026-11-30T23:00:00+00:00"),  # Saturday: all of Monday
+        ("2026-12-23T12:00:00+00:00", "2026-12-28T12:00:00+00:00"),  # over Christmas
+        ("2026-10-23T10:00:00+00:00", "2026-10-26T11:00:00+00:00"),  # the same hour where the clocks changed
+        ("2026-11-24T23:30:00+00:00", "2026-11-25T23:30:00+00:00"),  # half past midnight in Copenhagen
+    ],
+)
+def test_a_working_day_later_is_the_same_hour_of_the_next_open_day(sent: str, late: str) -> None:
+    assert dates.a_working_day_later(datetime.fromisoformat(sent)) == datetime.fromisoformat(late)

@@ -17,6 +17,8 @@ from portal.shared.internal_tables import (
     NOBODY,
     PUBLIC,
     REGULAR_WORK,
+    RENEWAL,
+    RENEWAL_SEEN,
     SYSTEM,
     InternalTableRefused,
     Purpose,
@@ -69,8 +71,8 @@ def test_every_table_says_who_may_reach_it() -> None:
 
 
 def test_every_purpose_names_tables_that_are_internal() -> None:
-    assert CANDIDATES_ENQUIRY.tables
-    assert CANDIDATES_ENQUIRY.tables <= names_that_are_internal(metadata)
+    for purpose in (CANDIDATES_ENQUIRY, RENEWAL_SEEN, RENEWAL):
+        assert purpose.tables and purpose.tables <= names_that_are_internal(metadata)
     assert not NOBODY.tables and NOBODY.tables is not None
     assert COMMAND.tables is REGULAR_WORK.tables is None
 

@@ -17,6 +17,7 @@ from portal.openings.labels import FIELDS
 from portal.shared.actors import Actor
 from portal.shared.clock import Clock
 from portal.shared.database import Database
+from portal.shared.keyring import KeyRing
 
 DATA = Path(__file__).with_name("openings.yaml")
 TALENT = "talentopgave"
@@ -93,19 +94,27 @@ def load_demo_openings(
     reader: Actor,
     *,
     clock: Clock,
+    ring: KeyRing,
     days: int,
     openings: Sequence[DemoOpening] | None = None,
 ) -> list[Outcome]:
     """Enters each company and opening as an author would, and has the reader approve what passes the gate."""
     chosen = read_demo_openings() if openings is None else openings
     return [
-        _load(database, authors[number % len(authors)], reader, opening, clock=clock, days=days)
+        _load(database, authors[number % len(authors)], reader, opening, clock=clock, ring=ring, days=days)
         for number, opening in enumerate(chosen)
     ]
 
 
 def _load(
-    database: Database, author: Actor, reader: Actor, demo: DemoOpening, *, clock: Clock, days: int
+    database: Database,
+    author: Actor,
+    reader: Actor,
+    demo: DemoOpening,
+    *,
+    clock: Clock,
+    ring: KeyRing,
+    days: int,
 ) -> Outcome:
     with database.writing() as session:
         company = add_company(session, author, _company(demo), clock=clock)
@@ -114,7 +123,7 @@ def _load(
     examination = draft_service.examine_stored(database, author, opening.id)
     published = not examination.blocks
     if published:
-        _publish(database, author, reader, opening.id, examination, clock=clock, days=days)
+        _publish(database, author, reader, opening.id, examination, clock=clock, ring=ring, days=days)
     return Outcome(demo["id"], published, examination.blocks, examination.warnings)
 
 
@@ -126,11 +135,12 @@ def _publish(
     examination: Examination,
     *,
     clock: Clock,
+    ring: KeyRing,
     days: int,
 ) -> None:
     reasons = {doubt.key: REASON for doubt in review_service.doubts(examination)}
     with database.writing() as session:
-        life_service.submit(session, author, opening_id, examination, clock=clock)
+        life_service.submit(session, author, opening_id, examination, clock=clock, ring=ring)
         review_service.guess(session, reader, opening_id, ["ved ikke"], clock=clock)
         review_service.approve(session, reader, opening_id, examination, reasons, clock=clock, days=days)
 
