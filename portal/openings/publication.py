@@ -39,8 +39,9 @@ def put_up(session: Session, opening: Opening, company: Company, examination: Ex
     session.flush()
 
 
-def extend(session: Session, opening: Opening) -> None:
+def extend(session: Session, opening: Opening, examination: Examination) -> None:
     """Shows a new last week; nothing else that is public changes, least of all the week it was published."""
+    must_pass(session, opening, examination)
     row = session.get_one(PublicOpeningRow, opening.public_id)
     assert opening.expires_on
     row.expires_on, row.expires_week = opening.expires_on, iso_week(opening.expires_on)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.directory import mail_addresses
 from portal.openings import publication
-from portal.openings.gate import Examination, examine, readiness, still_holds, text_digest
+from portal.openings.gate import Examination, examine, must_pass, readiness, text_digest
 from portal.openings.life_service import CHANGED, NOT_READY, OVER, find_opening, move
 from portal.openings.models import Company, Opening, PublicOpeningRow
 from portal.openings.rules import WARNED_DAYS, Action, Doer, State, is_over, renewed_last_day, warning_due
@@ -107,15 +107,16 @@ def _renew(
     note = BY_LINK if actor is None else ""
     # First of all, so that who may not act here learns nothing of the text.
     move(session, opening, Action.RENEW, actor, clock=clock, note=note, otherwise=Doer.LINK)
-    if not still_holds(session, opening, examination) or text_digest(opening) != opening.approved_digest:
+    if text_digest(opening) != opening.approved_digest:
         raise NotAllowedNow(CHANGED)
+    must_pass(session, opening, examination)
     if not readiness(opening, examination).is_ready:
         raise NotAllowedNow(NOT_READY)
     if opening.expires_on is None or is_over(opening.expires_on, clock.today()):
         raise NotAllowedNow(OVER)
     opening.expires_on = renewed_last_day(opening.expires_on, clock.today(), days)
     opening.warned_days = None
-    publication.extend(session, opening)
+    publication.extend(session, opening, examination)
     by, subject = "link" if actor is None else "desk", f"opening:{opening.id}"
     audit.record(session, clock, AuditEvent.OPENING_RENEW, actor=actor, subject=subject, by=by)
 
