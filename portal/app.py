@@ -77,6 +77,12 @@ ROUTES = (
     public_routes,
 )
 
+# What answers behind `/l/{token}`, by what the link is for.
+LINK_PAGES = {
+    enquiries_service.LINK: enquiries_routes.LINK_PAGES,
+    openings_renewal_service.LINK: openings_renewal_routes.LINK_PAGES,
+}
+
 
 def create_app(
     settings: Settings, *, database: Database, ring: KeyRing, clock: Clock | None = None
@@ -101,10 +107,7 @@ def create_app(
     app.state.receipts = Receipts.of_site(settings.site, ring, app.state.clock)
     app.state.find_actor = partial(find_actor, database, app.state.clock)
     app.state.published_openings = openings_service
-    app.state.link_pages = {
-        enquiries_service.LINK: enquiries_routes.LINK_PAGES,
-        openings_renewal_service.LINK: openings_renewal_routes.LINK_PAGES,
-    }
+    app.state.link_pages = LINK_PAGES
     app.state.looks = Looks.at_start(settings, database, app.state.clock)
     app.state.readiness = Readiness(app.state.looks.all())
     for routes in ROUTES:
