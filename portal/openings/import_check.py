@@ -32,6 +32,7 @@ from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.web.forms import readable
 
+MOST_ALIKE = 3
 NO_HEADING = "Her står noget i en kolonne uden overskrift. Giv kolonnen en overskrift, eller tøm cellen."
 NO_OWNER = (
     "Skriv, hvem der ejer opslaget: en e-mail i kolonnen Ansvarlig, eller --author til dem, der ikke har en."
@@ -135,21 +136,23 @@ class Checker:
         return [Remark("", f"Mangler, før kladden kan læses igennem: {', '.join(names)}.")] if names else []
 
     def _alike(self, checked: CheckedRow, fields: OpeningFields) -> list[Remark]:
-        texts = {name: getattr(fields, name) for name in ("title", *duplicates.TEXTS)}
         with self.database.reading() as session:
-            stored = duplicates.alike(session, fields.company_id, texts)
+            stored = duplicates.alike(session, fields.company_id, _texts(fields))
         told = [
             Remark(
                 "Titel", f"Ligner et opslag, virksomheden har ({labels.STATES[one.state].lower()}).", one.id
             )
-            for one in stored
+            for one in stored[:MOST_ALIKE]
         ]
-        earlier = [one for one in self.seen if one is not checked and one.fields is not None]
-        return told + [
-            Remark("Titel", f"Ligner række {one.number}.")
-            for one in earlier
-            if one.fields and one.fields.company_id == fields.company_id and _are_alike(texts, one.fields)
+        rows = [
+            str(one.number)
+            for one in self.seen
+            if one is not checked and one.fields and _are_alike(fields, one.fields)
         ]
+        if rows:
+            more = f" og {len(rows) - MOST_ALIKE} til" if len(rows) > MOST_ALIKE else ""
+            told.append(Remark("Titel", f"Ligner række {', '.join(rows[:MOST_ALIKE])}{more}."))
+        return told
 
 
 def check_rows(database: Database, sheet: Sheet, default: Actor | None, clock: Clock) -> Sequence[CheckedRow]:
@@ -177,8 +180,12 @@ def _told(finding: Finding) -> str:
     return f"Tegn {finding.start + 1}-{finding.end}: {finding.why_da} {finding.suggestion}"
 
 
-def _are_alike(texts: Mapping[str, str], fields: OpeningFields) -> bool:
-    return duplicates.are_alike(texts, {name: getattr(fields, name) for name in texts})
+def _are_alike(one: OpeningFields, other: OpeningFields) -> bool:
+    return one.company_id == other.company_id and duplicates.are_alike(_texts(one), _texts(other))
+
+
+def _texts(fields: OpeningFields) -> dict[str, str]:
+    return {name: getattr(fields, name) for name in ("title", *duplicates.TEXTS)}
 
 
 def _companies(session: Session) -> dict[tuple[str, str], list[str]]:

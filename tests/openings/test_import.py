@@ -204,11 +204,12 @@ def test_only_a_company_consultant_who_can_sign_in_is_an_author(desk: Desk) -> N
 
 def test_the_same_opening_twice_is_told_with_its_place(desk: Desk, company: Company, tmp_path: Path) -> None:
     earlier = desk.published(company)
-    imported = take(desk, tmp_path, GOOD, GOOD)
-    assert len(imported.made) == 2
+    imported = take(desk, tmp_path, *[GOOD] * 6)
+    assert len(imported.made) == 6
     said = report(imported, "https://x/{}")
-    assert sum(f"https://x/{earlier.id}" in line for line in said) == 2
-    assert any("Ligner række 2." in line for line in said)
+    assert sum(f"https://x/{earlier.id}" in line for line in said) == 6
+    assert sum("Ligner række 2." in line for line in said) == 1
+    assert any("Ligner række 2, 3, 4 og 1 til." in line for line in said)
 
 
 def test_an_import_is_written_down_without_what_was_in_it(
