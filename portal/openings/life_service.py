@@ -21,12 +21,13 @@ from portal.openings.rules import (
     next_state,
     possible_actions,
 )
-from portal.shared import audit
+from portal.shared import audit, tally
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
 from portal.shared.clock import Clock
 from portal.shared.errors import NotAllowedNow, NotFound
 from portal.shared.keyring import KeyRing
+from portal.shared.tally import Measure
 from portal.shared.texts import N_
 
 MOMENT_PASSED = N_("Opslaget er kommet videre, siden du åbnede siden. Se, hvor det er nu.")
@@ -161,6 +162,8 @@ def move(
         publication.take_down(session, opening, filled=after is State.FILLED, paused=after is State.PAUSED)
     elif after in FINAL:
         publication.mark_ended(session, opening, filled=after is State.FILLED)
+    if after is State.FILLED:
+        tally.count(session, clock, Measure.OPENINGS_FILLED, field=opening.field, type=opening.type)
     details = {"from_state": before.value, "to_state": after.value}
     audit.record(
         session, clock, AuditEvent.OPENING_STATE, actor=actor, subject=f"opening:{opening.id}", **details

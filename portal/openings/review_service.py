@@ -13,11 +13,12 @@ from portal.openings.life_service import CHANGED, NOT_READY, doers_of, find_open
 from portal.openings.models import Company, Opening, OpeningReview
 from portal.openings.review_rules import MOST_GUESSES, Doubt, is_hit, unanswered
 from portal.openings.rules import Action, Doer, State, last_day
-from portal.shared import audit
+from portal.shared import audit, tally
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
 from portal.shared.clock import Clock
 from portal.shared.errors import NotAllowedNow, NotFound
+from portal.shared.tally import Measure
 from portal.shared.texts import N_
 
 GUESS_FIRST = N_("Gæt først, hvem virksomheden er. Skriv “ved ikke”, hvis teksten ikke siger dig noget.")
@@ -68,6 +69,9 @@ def guess(
         made = [text for text in guesses if text.strip()][:MOST_GUESSES]
         hits = sum(is_hit(text, names) for text in made)
         _begin(session, actor, opening, clock, guesses=len(made), hits=hits)
+        tally.count(session, clock, Measure.OPENINGS_READ, field=opening.field, type=opening.type)
+        if hits:
+            tally.count(session, clock, Measure.OPENINGS_GUESSED, field=opening.field, type=opening.type)
     return reading_of(session, actor, opening)
 
 
@@ -94,6 +98,7 @@ def approve(
     opening.warned_days = None
     publication.put_up(session, opening, session.get_one(Company, opening.company_id), examination)
     move(session, opening, Action.APPROVE, actor, clock=clock)
+    tally.count(session, clock, Measure.OPENINGS_PUBLISHED, field=opening.field, type=opening.type)
     _record(session, clock, actor, opening, review)
     return opening
 
