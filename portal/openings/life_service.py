@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.openings import publication, reader_service
 from portal.openings.gate import Examination, readiness, still_holds, text_digest
 from portal.openings.models import Company, Opening, OpeningTransition
+from portal.openings.named_openings import refuse_a_twin
 from portal.openings.rules import (
     FINAL,
     Action,
@@ -82,6 +83,7 @@ def submit(
         raise NotAllowedNow(CHANGED)
     if not readiness(opening, examination).is_ready:
         raise NotAllowedNow(NOT_READY)
+    refuse_a_twin(session, opening)
     opening.writer_ids = list(dict.fromkeys([*opening.writer_ids, actor.user_id]))
     move(session, opening, Action.SUBMIT, actor, clock=clock)
     reader_service.hand_to_reader(session, ring, opening, clock=clock)

@@ -139,8 +139,8 @@ def test_a_named_opening_leaves_the_company_s_generalisation_as_it_was(desk: Des
 
 def test_an_anonymous_text_is_not_published_beside_a_named_one_with_its_sentences(desk: Desk) -> None:
     company = desk.company()
-    named(desk, company)
     opening = desk.in_review(company, day=WITH_NAME["day"])
+    named(desk, company)
     with desk.database.reading() as session:
         found = named_openings.beside(session, opening)
     assert (found.openings, found.twins) == (1, (WITH_NAME["title"],))
@@ -150,12 +150,19 @@ def test_an_anonymous_text_is_not_published_beside_a_named_one_with_its_sentence
         publish(desk, opening)
 
 
+def test_the_writer_hears_of_it_before_the_reader(desk: Desk) -> None:
+    company = desk.company()
+    named(desk, company)
+    with pytest.raises(NotAllowedNow, match="kan det anonyme spores"):
+        desk.in_review(company, day=WITH_NAME["day"])
+
+
 def test_a_named_text_is_not_published_after_an_anonymous_one_with_its_sentences(desk: Desk) -> None:
     company = desk.company()
     earlier = desk.published(company)
     with desk.database.writing() as session:
         life_service.step(session, desk.author, earlier.id, Action.WITHDRAW, clock=desk.clock)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(NotAllowedNow, match="kan det anonyme spores"):
         named(desk, company, learn=AN_OPENING.tasks)
 
 
