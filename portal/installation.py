@@ -4,14 +4,17 @@ import ctypes
 import logging
 import os
 import resource
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.app import create_app
 from portal.keeping.backup_key import make_demonstration_key
 from portal.migrate import check_version
+from portal.openings.snapshots import snapshot
 from portal.operation import gathering
 from portal.settings import Settings
 from portal.shared.clock import Clock
@@ -78,4 +81,14 @@ def web_app() -> FastAPI:
     with opened.database.reading() as session:
         check_ring(session, opened.ring)
     gathering.answer_siblings(opened.settings.data / gathering.FOLDER)
+    # Nobody has to wait for it: whoever asks for the list meanwhile waits for the same reading.
+    threading.Thread(target=_read_openings, args=[opened.database], daemon=True).start()
     return create_app(opened.settings, database=opened.database, ring=opened.ring, clock=opened.clock)
+
+
+def _read_openings(database: Database) -> None:
+    try:
+        with database.reading() as session:
+            snapshot(session)
+    except SQLAlchemyError as error:
+        log.warning("the openings could not be read at the start: %s", type(error).__name__)

@@ -49,8 +49,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def portal(data: Path) -> Iterator[Server]:
-    """`portal demo --serve`: the product as `make run` serves it, on two workers."""
+def portal(data: Path, *command: str, **settings: str) -> Iterator[Server]:
+    """`portal demo --serve`, the product as `make run` serves it, or another command; on two workers."""
     port = free_port()
     environment = {
         "SAMTALEKLAR_DATA": str(data),
@@ -59,9 +59,10 @@ def portal(data: Path) -> Iterator[Server]:
         "SAMTALEKLAR_WORKERS": str(WORKERS),
         "SAMTALEKLAR_LIMITS_FACTOR": "1000000",
         "SAMTALEKLAR_LOG_LEVEL": "WARNING",
+        **settings,
     }
-    command = [sys.executable, "-m", "portal", "demo", "--serve"]
-    with _running(command, port, "/healthz", environment, log=data / "bench.log") as server:
+    program = [sys.executable, "-m", "portal", *(command or ("demo", "--serve"))]
+    with _running(program, port, "/healthz", environment, log=data / "bench.log") as server:
         yield server
 
 
