@@ -101,7 +101,8 @@ def _csv_rows(content: bytes) -> Iterator[Row]:
     if hint.lower().startswith("sep=") and len(hint) == len("sep=") + 1:
         text, delimiter = rest, hint[-1]
     else:
-        delimiter = max(";\t,", key=first.count)
+        lines = (line for line in text.splitlines() if line.strip() and line.lstrip('"')[:1] != REMARK)
+        delimiter = max(";\t,", key=next(lines, "").count)
     # Read strictly, so that a quotation mark that never ends is told instead of swallowing the rest.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

@@ -52,8 +52,9 @@ def texts(sheet: import_sheet.Sheet) -> list[list[str]]:
         csv_text(",").encode("utf-8"),
         csv_text("\t").encode("utf-16"),
         ("sep=;\r\n" + csv_text(";")).encode("cp1252"),
+        ("# Skrevet af os, til os, i dag\n" + csv_text(";")).encode("utf-8"),
     ],
-    ids=["bom", "utf-8", "windows", "commas", "unicode text", "sep"],
+    ids=["bom", "utf-8", "windows", "commas", "unicode text", "sep", "remark"],
 )
 def test_csv_is_read_however_a_spreadsheet_wrote_it(tmp_path: Path, content: bytes) -> None:
     sheet = read(tmp_path, content)
