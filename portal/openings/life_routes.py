@@ -16,11 +16,13 @@ from portal.openings import (
 from portal.openings.beside_view import beside_view
 from portal.openings.desk_access import CompanyConsultant, notices
 from portal.openings.desk_lists import contains, searched
+from portal.openings.ending_routes import ASKING
 from portal.openings.gate import examine, public_texts
 from portal.openings.gate_view import marked_fields
 from portal.openings.models import Opening
 from portal.openings.note_form import REASONS
-from portal.openings.rules import Action, State
+from portal.openings.outcome_form import OUTCOMES
+from portal.openings.rules import Action, Outcome, State
 from portal.shared.actors import Actor, Role
 from portal.shared.errors import NotFound
 from portal.shared.texts import N_
@@ -89,6 +91,8 @@ def step_opening(
     asked = next((action for action in DESK_STEPS if action == posted.get("action")), None)
     if asked is None:
         raise NotFound
+    if asked in ASKING and not posted.get("sure"):
+        return see_other(request, ASKING[asked], opening_id=opening_id)
     if asked in EXAMINED:
         examination = draft_service.examine_stored(database, actor, opening_id)
     if asked is Action.RESUME:
@@ -98,7 +102,8 @@ def step_opening(
         renewal_service.renew(session, actor, opening_id, examination, clock=clock, days=days)
     else:
         life_service.step(session, actor, opening_id, asked, clock=clock)
-    return see_other(request, "desk_opening", opening_id=opening_id)
+    after = "after_match" if asked is Action.FILL else "desk_opening"
+    return see_other(request, after, opening_id=opening_id)
 
 
 def state_page(request: Request, session: Session, actor: Actor, opening: Opening) -> HTMLResponse:
@@ -114,6 +119,8 @@ def state_page(request: Request, session: Session, actor: Actor, opening: Openin
         "kind": _kinds()[opening.type],
         "state": labels.STATES[State(opening.state)],
         "buttons": [(action.value, labels.ACTIONS[action][0]) for action in DESK_STEPS if action in allowed],
+        "asking": {action.value: name for action, name in ASKING.items()},
+        "outcome": OUTCOMES[Outcome(opening.outcome)] if opening.outcome else "",
         "reader": known.get(opening.reader_id or "", ""),
         "steps": [
             (labels.ACTIONS[Action(s.action)][1], s.note, s.at, known.get(s.actor_id or "", ""))

@@ -103,8 +103,6 @@ MOVES: dict[Action, Move] = {
 }
 
 FINAL = frozenset({State.FILLED, State.EXPIRED, State.WITHDRAWN})
-# Steps that nobody can take back: a page asks once more before them.
-ENDING = frozenset({Action.FILL, Action.WITHDRAW})
 DESK_ROLES = frozenset({"company-consultant"})
 READER_ROLES = frozenset({"company-consultant", "employment-consultant"})
 

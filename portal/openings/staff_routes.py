@@ -2,8 +2,15 @@
 
 from fastapi import APIRouter
 
-from portal.openings import company_routes, copy_routes, desk_routes, life_routes, review_routes
+from portal.openings import (
+    company_routes,
+    copy_routes,
+    desk_routes,
+    ending_routes,
+    life_routes,
+    review_routes,
+)
 
 router = APIRouter()
-for part in (company_routes, copy_routes, desk_routes, life_routes, review_routes):
+for part in (company_routes, copy_routes, desk_routes, life_routes, ending_routes, review_routes):
     router.include_router(part.router)
