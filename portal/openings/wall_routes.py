@@ -1,4 +1,4 @@
-"""The wall: openings on a screen in the waiting room, eight at a time, each with a code to scan."""
+"""The wall: openings on a screen in the waiting room, six at a time, each with a code to scan."""
 
 from dataclasses import dataclass
 
@@ -18,8 +18,11 @@ from portal.web.pages import render
 from portal.web.session import ClockDep, SessionDep, SettingsDep
 
 router = APIRouter()
-ON_SCREEN = 8
+# So few that the letters are read at three metres: docs/design.md has the millimetres.
+ON_SCREEN = 6
 SECONDS_A_PAGE = 25
+# A page that is not there any more says so, and the screen goes on.
+SECONDS_PAST_THE_END = 3
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ def wall(request: Request, session: SessionDep, clock: ClockDep, settings: Setti
         "list_code": drawn_code(settings.origin + list_url),
         "week": iso_week(clock.today()),
         "now": clock.now(),
-        "seconds": SECONDS_A_PAGE,
+        "seconds": SECONDS_A_PAGE if views or not found.total else SECONDS_PAST_THE_END,
+        "here_url": page_url(number),
         "first_url": page_url(1),
         "previous_url": page_url(number - 1),
         "next_url": page_url(number + 1),

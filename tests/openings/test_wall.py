@@ -57,6 +57,22 @@ def test_the_last_page_turns_to_the_first(client: PageClient, desk: Desk) -> Non
     assert "side 9 af" not in beyond
 
 
+def test_a_screen_that_is_past_the_end_goes_on_at_once(client: PageClient, desk: Desk) -> None:
+    """What it showed was taken down: it does not stand empty for its whole turn."""
+    desk.published()
+    for number, seconds in ((1, "25"), (9, "3")):
+        page = client.get(f"/opslag/tavle?page={number}")
+        (told,) = filter(None, (p.get("data-wall-seconds") for p in page.tree.iter("p")))
+        assert told == seconds
+
+
+def test_the_wall_does_not_call_a_named_company_anonymous(client: PageClient, desk: Desk) -> None:
+    desk.published()
+    assert "Arbejdspladsen er anonym her" in client.get("/opslag/tavle").text
+    desk.published(title="Med navn", named=True, named_on=desk.clock.today())
+    assert "anonym" not in client.get("/opslag/tavle").text
+
+
 def test_the_wall_shows_the_filter_in_words_and_nothing_outside_it(client: PageClient, desk: Desk) -> None:
     desk.published()
     desk.published(type="job", title="Skriv et notat", field="offentlig")
