@@ -4,16 +4,15 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import company_service, draft_service, labels, life_service, publication
+from portal.openings import company_service, draft_service, life_service, publication
 from portal.openings.beside_view import beside_view
-from portal.openings.desk_access import CompanyConsultant, notices
+from portal.openings.desk_access import CompanyConsultant
+from portal.openings.draft_view import examined, form_page, stored_beside
 from portal.openings.fixed_facts import fixed_facts
-from portal.openings.forms import OpeningForm, opening_values
-from portal.openings.gate import Examination, examine, public_texts, readiness
-from portal.openings.gate_view import marked_fields
-from portal.openings.length_view import length_note
+from portal.openings.gate import Examination, examine, readiness
 from portal.openings.life_routes import state_page
 from portal.openings.models import Opening
+from portal.openings.opening_form import OpeningForm, companies_of, opening_values, read_opening_form
 from portal.openings.rules import Action, State
 from portal.openings.views import show
 from portal.shared.actors import Actor
@@ -28,8 +27,8 @@ router = APIRouter()
 @page(router, "GET", da="/konsulent/opslag/nyt", en="/en/staff/openings/new", name="new_opening")
 def new_opening(request: Request, session: SessionDep, actor: CompanyConsultant) -> HTMLResponse:
     company = request.query_params.get("company", "")
-    form = OpeningForm(data={"company_id": company}, companies=_companies(session, actor))
-    return render(request, "openings/edit.html", _form_page(request, form, None))
+    form = OpeningForm(data={"company_id": company}, companies=companies_of(session, actor))
+    return render(request, "openings/edit.html", form_page(request, form, None))
 
 
 @page(router, "POST", da="/konsulent/opslag/nyt", en="/en/staff/openings/new", name="new_opening")
@@ -41,11 +40,12 @@ def create_opening(
     clock: ClockDep,
     actor: CompanyConsultant,
 ) -> Response:
-    form = OpeningForm(posted, companies=_stored_companies(database, actor), today=clock.today())
+    form = read_opening_form(posted, database, actor, clock)
     if not form.validate():
-        return render(request, "openings/edit.html", _form_page(request, form, None), status=422)
+        return render(request, "openings/edit.html", form_page(request, form, None), status=422)
     examination = draft_service.examine_fields(database, actor, form.fields())
-    opening = draft_service.create_draft(session, actor, form.fields(), clock=clock)
+    says_yes = form.saving().says_yes
+    opening = draft_service.create_draft(session, actor, form.fields(), clock=clock, says_yes=says_yes)
     return _after_save(request, posted, session, clock, actor, opening, examination)
 
 
@@ -62,18 +62,15 @@ def desk_opening(
     opening = life_service.find_opening(session, actor, opening_id)
     if opening.state != State.DRAFT:
         return state_page(request, session, actor, opening)
-    form = OpeningForm(data=opening_values(opening), companies=_companies(session, actor))
+    form = OpeningForm(data=opening_values(opening), companies=companies_of(session, actor))
     company = company_service.company_of(session, opening)
-    examination = examine(opening, company)
     steps = life_service.steps_of(session, opening)
-    values = _form_page(request, form, opening) | {
-        "marked": marked_fields(public_texts(opening), examination),
+    values = form_page(request, form, opening) | {
         "beside": beside_view(session, actor, opening),
-        "ready": readiness(opening, examination),
-        "length": length_note(opening, company.sector, clock.today(), language(request)),
         "sent_back": steps[0].note if steps and steps[0].action == Action.SEND_BACK else "",
         "pause_note": next((step.note for step in steps if step.action == Action.PAUSE), ""),
     }
+    values |= examined(request, opening, company, examine(opening, company), clock.today())
     return render(request, "openings/edit.html", values)
 
 
@@ -93,12 +90,18 @@ def save_opening(
     actor: CompanyConsultant,
     opening_id: str,
 ) -> Response:
-    form = OpeningForm(posted, companies=_stored_companies(database, actor), today=clock.today())
+    form = read_opening_form(posted, database, actor, clock)
     if not form.validate():
         opening = life_service.find_opening(session, actor, opening_id)
-        return render(request, "openings/edit.html", _form_page(request, form, opening), status=422)
+        return render(request, "openings/edit.html", form_page(request, form, opening), status=422)
     examination = draft_service.examine_fields(database, actor, form.fields())
-    opening = draft_service.change_draft(session, actor, opening_id, form.fields(), clock=clock)
+    saving = form.saving(str(posted.get("version") or ""))
+    try:
+        opening = draft_service.change_draft(
+            session, actor, opening_id, form.fields(), clock=clock, saving=saving
+        )
+    except draft_service.EditedElsewhere:
+        return _both_texts(request, session, actor, form, opening_id)
     return _after_save(request, posted, session, clock, actor, opening, examination)
 
 
@@ -145,24 +148,10 @@ def _after_save(
     return see_other(request, "desk_opening", opening_id=opening.id, sent=1)
 
 
-def _form_page(request: Request, form: OpeningForm, opening: Opening | None) -> dict[str, object]:
-    return notices(request) | {
-        "form": form,
-        "opening": opening,
-        "marked": {},
-        "beside": None,
-        "ready": None,
-        "length": None,
-        "sent_back": "",
-        "pause_note": "",
-        "labels": labels.FIELDS,
-    }
-
-
-def _companies(session: Session, actor: Actor) -> list[tuple[str, str]]:
-    return [(line.id, line.name) for line in company_service.list_companies(session, actor)]
-
-
-def _stored_companies(database: DatabaseDep, actor: Actor) -> list[tuple[str, str]]:
-    with database.reading() as session:
-        return _companies(session, actor)
+def _both_texts(
+    request: Request, session: Session, actor: Actor, form: OpeningForm, opening_id: str
+) -> HTMLResponse:
+    """What was typed in the fields, what was saved meanwhile above them; the next save is meant."""
+    opening = life_service.find_opening(session, actor, opening_id)
+    values = form_page(request, form, opening) | {"stored": stored_beside(form, opening)}
+    return render(request, "openings/edit.html", values, status=409)

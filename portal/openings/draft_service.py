@@ -1,6 +1,6 @@
 """Drafts: written by the team's company consultants, examined at every save."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.openings import named_openings
 from portal.openings.company_service import find_company
-from portal.openings.gate import Examination, examine
+from portal.openings.gate import Examination, examine, text_digest
 from portal.openings.life_service import doers_of, find_opening, readable_by
 from portal.openings.models import Company, Opening
 from portal.openings.named_openings import CHOICE
@@ -21,6 +21,7 @@ from portal.shared.database import Database
 from portal.shared.errors import NotAllowedNow, NotFound
 from portal.shared.texts import N_
 
+EDITED_ELSEWHERE = N_("Kladden er gemt et andet sted, siden du åbnede den. Åbn den igen, og se det nye.")
 NOT_A_DRAFT = N_("Kun en kladde kan ændres. Tag opslaget tilbage, eller sæt det på pause først.")
 
 
@@ -41,7 +42,7 @@ class OpeningFields:
     hours: int | None = None
     start: date | None = None
     weeks: int | None = None
-    language: str = "da"
+    language: str = ""
     work_form: str = "on site"
     title_en: str = ""
     tasks_en: str = ""
@@ -50,8 +51,21 @@ class OpeningFields:
     max_candidates: int | None = None
     company_yes_on: date | None = None
     talent: bool = False
+    quality: tuple[str, ...] = ()
     named: bool = False
     named_on: date | None = None
+
+
+class EditedElsewhere(NotAllowedNow):
+    """Somebody saved the draft after the page that now wants to save it was opened."""
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What goes with the fields: a yes to the text as it stands, and the version that was edited."""
+
+    says_yes: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +98,10 @@ def list_openings(session: Session, actor: Actor, states: Sequence[State] = ()) 
     ]
 
 
-def create_draft(session: Session, actor: Actor, fields: OpeningFields, *, clock: Clock) -> Opening:
-    """A new draft; the actor is its author and owner."""
+def create_draft(
+    session: Session, actor: Actor, fields: OpeningFields, *, clock: Clock, says_yes: bool = False
+) -> Opening:
+    """A new draft; the actor is its author and owner. A date of yes is a yes to this very text."""
     find_company(session, actor, fields.company_id)
     opening = Opening(
         team_id=actor.team_id,
@@ -97,6 +113,7 @@ def create_draft(session: Session, actor: Actor, fields: OpeningFields, *, clock
         changed_at=clock.now(),
         **_columns(fields),
     )
+    _note_yes(opening, None, says_yes=says_yes, today=clock.today())
     session.add(opening)
     session.flush()
     audit.record(session, clock, AuditEvent.OPENING_ADD, actor=actor, subject=f"opening:{opening.id}")
@@ -105,18 +122,40 @@ def create_draft(session: Session, actor: Actor, fields: OpeningFields, *, clock
 
 
 def change_draft(
-    session: Session, actor: Actor, opening_id: str, fields: OpeningFields, *, clock: Clock
+    session: Session,
+    actor: Actor,
+    opening_id: str,
+    fields: OpeningFields,
+    *,
+    clock: Clock,
+    saving: Saving | None = None,
 ) -> Opening:
-    """Saves what changed; raises NotAllowedNow when it is no draft any more."""
+    """Saves what changed; raises EditedElsewhere over somebody's newer text, NotAllowedNow over no draft."""
+    saving = saving or Saving()
     opening = find_opening(session, actor, opening_id)
+    session.refresh(opening, with_for_update=True)
     _must_be_editable(actor, opening)
     find_company(session, actor, fields.company_id)
     named_openings.refuse_a_late_choice(opening, named=fields.named)
-    changed = sorted(name for name, value in _columns(fields).items() if getattr(opening, name) != value)
-    if not changed:
-        return opening
-    for name in changed:
-        setattr(opening, name, _columns(fields)[name])
+    before = {name: getattr(opening, name) for name in (*_columns(fields), "yes_digest")}
+    if saving.version not in (None, opening.version) and differing(opening, fields):
+        raise EditedElsewhere(EDITED_ELSEWHERE)
+    for name, value in _columns(fields).items():
+        setattr(opening, name, value)
+    _note_yes(opening, before, says_yes=saving.says_yes, today=clock.today())
+    changed = sorted(name for name, value in before.items() if getattr(opening, name) != value)
+    if changed:
+        _note_change(session, actor, opening, changed, clock)
+    return opening
+
+
+def differing(opening: Opening, fields: OpeningFields) -> list[str]:
+    """The fields in which what was typed is not what is stored."""
+    return sorted(name for name, value in _columns(fields).items() if getattr(opening, name) != value)
+
+
+def _note_change(session: Session, actor: Actor, opening: Opening, changed: list[str], clock: Clock) -> None:
+    opening.version += 1
     opening.writer_ids = list(dict.fromkeys([*opening.writer_ids, actor.user_id]))
     opening.changed_at = clock.now()
     session.flush()
@@ -125,7 +164,18 @@ def change_draft(
         fields=",".join(changed),
     )  # fmt: skip
     named_openings.record_choice(session, clock, actor, opening, changed)
-    return opening
+
+
+def _note_yes(opening: Opening, before: Mapping[str, object] | None, *, says_yes: bool, today: date) -> None:
+    """A yes holds for one text: said anew with the tick, or with another day than before."""
+    day_before = before["company_yes_on"] if before else None
+    new_day = opening.company_yes_on is not None and opening.company_yes_on != day_before
+    if says_yes and not new_day:
+        opening.company_yes_on = today
+    if says_yes or new_day:
+        opening.yes_digest = text_digest(opening)
+    elif opening.company_yes_on is None:
+        opening.yes_digest = None
 
 
 def examine_stored(database: Database, actor: Actor, opening_id: str) -> Examination:
@@ -158,4 +208,5 @@ def _must_be_editable(actor: Actor, opening: Opening) -> None:
 def _columns(fields: OpeningFields) -> dict[str, object]:
     values: dict[str, object] = asdict(fields)
     values["competences"] = list(fields.competences)
+    values["quality"] = list(fields.quality)
     return values

@@ -11,7 +11,7 @@ from portal.openings.detector import Company as KnownCompany
 from portal.openings.detector import Finding, find_leaks
 from portal.openings.models import Company, Opening
 from portal.openings.named_rules import without_own_name
-from portal.openings.rules import Readiness, missing_fields
+from portal.openings.rules import Readiness, missing_fields, unconfirmed_points
 from portal.shared.errors import NotAllowedNow
 from portal.shared.texts import N_
 
@@ -78,6 +78,11 @@ def text_digest(opening: Opening) -> str:
     return _sha256({"texts": public_texts(opening), "fixed": fixed})
 
 
+def has_valid_yes(opening: Opening) -> bool:
+    """Whether the company has said yes to the public text as it stands, not to an earlier one."""
+    return opening.company_yes_on is not None and opening.yes_digest == text_digest(opening)
+
+
 def subject_digest(opening: Opening, company: Company) -> str:
     """Changes when either side of the comparison changes: the text or what is known of the company."""
     return _sha256({"text": text_digest(opening), "company": repr(known_company(company))})
@@ -114,12 +119,15 @@ def must_pass(session: Session, opening: Opening, examination: Examination) -> N
 
 
 def readiness(opening: Opening, examination: Examination) -> Readiness:
-    filled = {name for name in (*TEXTS, COMPETENCES, "field") if getattr(opening, name)}
+    filled = {name for name in (*TEXTS, COMPETENCES, "field", "language") if getattr(opening, name)}
     undated = ("named_on",) if opening.named and opening.named_on is None else ()
+    has_yes = has_valid_yes(opening)
     return Readiness(
         missing=(*missing_fields(opening.type, filled), *undated),
         blocks=len(examination.blocks),
-        has_yes=opening.company_yes_on is not None,
+        has_yes=has_yes,
+        had_yes=opening.company_yes_on is not None and not has_yes,
+        unconfirmed=unconfirmed_points(opening.type, opening.quality),
     )
 
 

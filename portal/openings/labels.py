@@ -61,6 +61,13 @@ ACTIONS = {
     Action.EXPIRE: (N_("Udløb"), N_("Udløbet")),
     Action.RENEW: (N_("Forlæng"), N_("Forlænget")),
 }
+# What a praktik is checked for before a reader sees it, as the consultant confirms it.
+QUALITY = {
+    "goal": N_("Der er et rigtigt job i sigte, her eller et andet sted."),
+    "mentor": N_("En mentor har sat tid af til kandidaten hver uge."),
+    "new": N_("Kandidaten lærer noget nyt og ikke kun det, kandidaten kan i forvejen."),
+    "extra": N_("Opgaven ligger ud over det daglige arbejde og tager ikke pladsen fra en ansat."),
+}
 FIELDS = {
     "company_id": N_("Virksomhed"),
     "type": N_("Slags"),
@@ -74,6 +81,7 @@ FIELDS = {
     "field": N_("Fagområde"),
     "named": N_("Virksomheden vil stå med sit navn"),
     "named_on": N_("Virksomheden valgte det den"),
+    "language": N_("Arbejdssprog"),
     "title_en": N_("Titel på engelsk"),
     "tasks_en": N_("Det skal der laves, på engelsk"),
     "day_en": N_("En almindelig dag, på engelsk"),

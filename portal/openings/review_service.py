@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.openings import publication
-from portal.openings.gate import Examination, known_company, still_holds, text_digest
+from portal.openings.gate import Examination, has_valid_yes, known_company, still_holds, text_digest
 from portal.openings.life_service import CHANGED, NOT_READY, doers_of, find_opening, move, readable_by
 from portal.openings.models import Company, Opening, OpeningReview
 from portal.openings.review_rules import MOST_GUESSES, Doubt, is_hit, unanswered
@@ -132,7 +132,7 @@ def _refuse_unread(
         raise NotAllowedNow(GUESS_FIRST)
     if not still_holds(session, opening, examination):
         raise NotAllowedNow(CHANGED)
-    if examination.blocks or opening.company_yes_on is None:
+    if examination.blocks or not has_valid_yes(opening):
         raise NotAllowedNow(NOT_READY)
     if review.hits:
         raise NotAllowedNow(GUESSED)

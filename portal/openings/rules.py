@@ -165,8 +165,10 @@ def warning_due(expires_on: date, today: date, warned: int | None) -> int | None
     return due
 
 
-NEEDED = ("title", "tasks", "day", "learn", "field", "competences")
+NEEDED = ("title", "tasks", "day", "learn", "field", "competences", "language")
 NEEDED_FOR_PRAKTIK = ("job_goal", "mentor")
+# What a consultant confirms before a praktik is shown to a reader.
+QUALITY_POINTS = ("goal", "mentor", "new", "extra")
 
 
 def missing_fields(kind: str, filled: Iterable[str]) -> tuple[str, ...]:
@@ -175,17 +177,28 @@ def missing_fields(kind: str, filled: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in needed if name not in set(filled))
 
 
+def unconfirmed_points(kind: str, confirmed: Iterable[str]) -> tuple[str, ...]:
+    """The points of quality that a praktik still lacks; other kinds need none."""
+    wanted = QUALITY_POINTS if kind == Kind.PRAKTIK else ()
+    return tuple(point for point in wanted if point not in set(confirmed))
+
+
 @dataclass(frozen=True)
 class Readiness:
-    """What an opening still lacks before a second person may see it."""
+    """What an opening still lacks before a second person may see it.
+
+    `has_yes` is the company's yes to the public text as it stands; `had_yes` a yes to an earlier one.
+    """
 
     missing: tuple[str, ...]
     blocks: int
     has_yes: bool
+    had_yes: bool = False
+    unconfirmed: tuple[str, ...] = ()
 
     @property
     def is_ready(self) -> bool:
-        return not self.missing and not self.blocks and self.has_yes
+        return not self.missing and not self.blocks and self.has_yes and not self.unconfirmed
 
 
 def kept_since(today: date) -> date:

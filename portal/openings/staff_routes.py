@@ -8,9 +8,18 @@ from portal.openings import (
     desk_routes,
     ending_routes,
     life_routes,
+    live_routes,
     review_routes,
 )
 
 router = APIRouter()
-for part in (company_routes, copy_routes, desk_routes, life_routes, ending_routes, review_routes):
+for part in (
+    company_routes,
+    live_routes,
+    copy_routes,
+    desk_routes,
+    ending_routes,
+    life_routes,
+    review_routes,
+):
     router.include_router(part.router)

@@ -14,6 +14,8 @@ from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate
 
 BY_AGREEMENT = N_("efter aftale")
+# Only a draft that is looked at before it is finished lacks a field or a language.
+NOT_CHOSEN = N_("ikke valgt endnu")
 MOST_IN_LIST = 240
 WEEKS_A_YEAR = 52
 MONTHS_FROM_WEEKS = 13
@@ -73,6 +75,7 @@ class OpeningView:
 def show(opening: PublicOpening, lang: str) -> OpeningView:
     registers = load_registers()
     tasks = _words(opening, "tasks", lang)
+    not_chosen = translate(lang, NOT_CHOSEN)
     return OpeningView(
         id=opening.id,
         url=opening.url_en if lang == "en" else opening.url,
@@ -86,7 +89,7 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         job_goal=_words(opening, "job_goal", lang),
         mentor=_words(opening, "mentor", lang),
         area=registers.areas_by_id[opening.area].name(lang),
-        field=registers.fields_by_id[opening.field].name(lang),
+        field=registers.fields_by_id[opening.field].name(lang) if opening.field else not_chosen,
         sector=translate(lang, labels.SECTORS[Sector(opening.sector)]),
         start=full_date(opening.start, lang) if opening.start else translate(lang, BY_AGREEMENT),
         starts=_starts(opening, lang),
@@ -94,7 +97,7 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         hours=_hours(opening, lang, N_("%(n)s timer"), N_("timer efter aftale")),
         hours_a_week=_hours(opening, lang, N_("%(n)s om ugen"), BY_AGREEMENT),
         work_form=translate(lang, labels.WORK_FORMS[WorkForm(opening.work_form)]),
-        language=translate(lang, labels.LANGUAGES.get(opening.language, opening.language)),
+        language=translate(lang, labels.LANGUAGES.get(opening.language, NOT_CHOSEN)),
         week=week_text(opening.published_week, lang),
         until=week_text(opening.expires_week, lang),
         competences=tuple(_competence(name, lang) for name in opening.competences),

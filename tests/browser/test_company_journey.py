@@ -19,7 +19,6 @@ OPENING = {
     "learn": "Du lærer at skrive kort og at måle, hvad der virker.",
     "job_goal": "Et vikariat, hvis det går godt.",
     "mentor": "daglig leder",
-    "competences": "tekstforfatning\ninterview\nkundeanalyse",
     "hours": "30",
     "weeks": "4",
     "company_yes_on": (date.today() - timedelta(days=4)).isoformat(),  # noqa: DTZ011
@@ -82,6 +81,10 @@ def write_an_opening_that_leaks(author: Visitor) -> None:
     author.page.locator("[name=type][value=praktik]").check()
     for name, text in OPENING.items():
         author.page.locator(f"[name={name}]").fill(text)
+    for number, word in enumerate(("tekstforfatning", "interview", "kundeanalyse")):
+        author.page.locator("[name=competences]").nth(number).fill(word)
+    for point in author.page.locator("[name=quality]").all():
+        point.check()
     author.page.locator("[name=field]").select_option("kommunikation-it")
     author.page.locator("[name=language]").select_option("da")
     author.page.locator("button[name=then][value=submit]").click()
@@ -95,10 +98,11 @@ def write_an_opening_that_leaks(author: Visitor) -> None:
 
 def mend_it(author: Visitor) -> None:
     author.page.locator("[name=tasks]").fill(MENDED)
+    author.page.locator("[name=says_yes]").check()
     author.page.locator("button[name=then][value=save]").click()
     expect(author.page.locator("main")).to_contain_text("Kladden kan sendes til gennemsyn")
     author.check()
-    author.follow("Se det, som alle vil se det")
+    author.follow("Vis eller print det, som alle vil se")
     expect(author.page.locator("main")).to_contain_text("Sådan vil alle se det")
     assert all(word not in author.page.content() for word in PRIVATE)
     author.check()

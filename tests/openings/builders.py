@@ -8,6 +8,7 @@ from portal.openings.company_service import CompanyFields, add_company, change_c
 from portal.openings.draft_service import OpeningFields
 from portal.openings.gate import examine
 from portal.openings.models import Company, Opening
+from portal.openings.rules import QUALITY_POINTS
 from portal.shared.actors import Actor, Role
 from portal.shared.clock import Clock
 from portal.shared.database import Database
@@ -48,6 +49,7 @@ AN_OPENING = OpeningFields(
     language="da",
     work_form="hybrid",
     company_yes_on=date(2026, 11, 20),
+    quality=QUALITY_POINTS,
 )
 
 

@@ -25,7 +25,8 @@ def opening_form(**changes: object) -> dict[str, object]:
     }
     return texts | {
         "mentor": AN_OPENING.mentor,
-        "competences": "\n".join(AN_OPENING.competences),
+        "competences": list(AN_OPENING.competences),
+        "quality": list(AN_OPENING.quality),
         "field": AN_OPENING.field,
         "hours": "30",
         "weeks": "4",

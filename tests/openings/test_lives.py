@@ -20,7 +20,8 @@ from portal.openings import (
     review_service,
     service,
 )
-from portal.openings.gate import Examination, examine, text_digest
+from portal.openings.draft_service import Saving
+from portal.openings.gate import Examination, examine, has_valid_yes, text_digest
 from portal.openings.models import Company, Opening, OpeningReview, OpeningTransition, PublicOpeningRow
 from portal.openings.rules import FINAL, Action, State
 from portal.shared.actors import Actor, Role
@@ -80,8 +81,8 @@ class Life(RuleBasedStateMachine):
         chosen, self.old = (self.old if old else now), now
         return chosen
 
-    @rule(who=st.sampled_from(WHO), tasks=st.sampled_from(TASKS), yes=st.booleans())
-    def edit(self, who: str, tasks: str, yes: bool) -> None:
+    @rule(who=st.sampled_from(WHO), tasks=st.sampled_from(TASKS), yes=st.booleans(), anew=st.booleans())
+    def edit(self, who: str, tasks: str, yes: bool, anew: bool = True) -> None:
         fields = replace(
             AN_OPENING,
             company_id=self.company.id,
@@ -89,7 +90,10 @@ class Life(RuleBasedStateMachine):
             company_yes_on=AN_OPENING.company_yes_on if yes else None,
         )
         with suppress(PortalError), self.database.writing() as session:
-            draft_service.change_draft(session, self.people[who], self.opening.id, fields, clock=self.clock)
+            saving = Saving(says_yes=yes and anew)
+            draft_service.change_draft(
+                session, self.people[who], self.opening.id, fields, clock=self.clock, saving=saving
+            )
 
     @rule(who=st.sampled_from(WHO), old=st.booleans())
     def submit(self, who: str, old: bool) -> None:
@@ -199,7 +203,7 @@ class Life(RuleBasedStateMachine):
         assert readers - set(opening.writer_ids), "nobody but its writers approved it"
         assert readers <= {self.people[who].user_id for who in ("author", "colleague", "reader")}
         assert opening.approved_digest == text_digest(opening), "another text was approved"
-        assert opening.company_yes_on is not None, "the company has not said yes"
+        assert has_valid_yes(opening), "the company has not said yes to this text"
         assert not examine(opening, company).blocks, "it tells the company"
 
     @invariant()

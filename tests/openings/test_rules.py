@@ -121,7 +121,7 @@ def test_an_opening_is_shown_through_its_last_day() -> None:
 
 
 def test_a_placement_needs_a_goal_and_a_mentor_and_a_job_does_not() -> None:
-    filled = ("title", "tasks", "day", "learn", "field", "competences")
+    filled = ("title", "tasks", "day", "learn", "field", "competences", "language")
     assert missing_fields(Kind.PRAKTIK, filled) == ("job_goal", "mentor")
     assert missing_fields(Kind.JOB, filled) == ()
 

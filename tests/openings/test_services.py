@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.openings import company_service, draft_service, life_service, review_service, service
 from portal.openings.areas import coarser_of, public_area
+from portal.openings.draft_service import Saving
 from portal.openings.models import (
     Company,
     Opening,
@@ -73,7 +74,9 @@ def test_whoever_wrote_a_part_is_no_second_reader(desk: Desk, staff: Staff) -> N
     opening = desk.draft()
     with desk.database.writing() as session:
         fields = replace(AN_OPENING, company_id=opening.company_id, title="Gør nyhedsbrevet bedre")
-        draft_service.change_draft(session, helper, opening.id, fields, clock=desk.clock)
+        draft_service.change_draft(
+            session, helper, opening.id, fields, clock=desk.clock, saving=Saving(says_yes=True)
+        )
     examination = draft_service.examine_stored(desk.database, desk.author, opening.id)
     with desk.database.writing() as session:
         life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock, ring=desk.ring)

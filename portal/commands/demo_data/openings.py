@@ -14,6 +14,7 @@ from portal.openings.detector import Finding
 from portal.openings.draft_service import OpeningFields
 from portal.openings.gate import Examination
 from portal.openings.labels import FIELDS
+from portal.openings.rules import QUALITY_POINTS, Kind
 from portal.shared.actors import Actor
 from portal.shared.clock import Clock
 from portal.shared.database import Database
@@ -192,4 +193,5 @@ def _opening(demo: DemoOpening, company_id: str, today: date) -> OpeningFields:
         learn_en=english.get("learn", ""),
         max_candidates=demo["company"]["max_candidates"],
         company_yes_on=today - YES_BEFORE,
+        quality=QUALITY_POINTS if demo["type"] == Kind.PRAKTIK else (),
     )
