@@ -12,7 +12,6 @@ from portal.accounts import directory
 from portal.openings import draft_service, duplicates, labels
 from portal.openings.detector import Finding
 from portal.openings.draft_service import OpeningFields
-from portal.openings.forms import OpeningForm
 from portal.openings.gate import Examination, readiness
 from portal.openings.import_columns import (
     BY_FIELD,
@@ -27,6 +26,7 @@ from portal.openings.import_columns import (
 )  # fmt: skip
 from portal.openings.import_sheet import Cell, Row, Sheet
 from portal.openings.models import Company
+from portal.openings.opening_form import OpeningForm
 from portal.shared.actors import Actor
 from portal.shared.clock import Clock
 from portal.shared.database import Database
