@@ -41,7 +41,7 @@ def change(desk: Desk, opening: Opening, saving: Saving | None = None, **changes
 def submit(desk: Desk, opening: Opening) -> None:
     examination = draft_service.examine_stored(desk.database, desk.author, opening.id)
     with desk.database.writing() as session:
-        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock)
+        life_service.submit(session, desk.author, opening.id, examination, ring=desk.ring, clock=desk.clock)
 
 
 def test_three_things_are_enough_for_a_draft(desk: Desk, writer: PageClient) -> None:
