@@ -86,7 +86,7 @@ class Checker:
             if cell.fault:
                 checked.refuse(name, cell.fault)
         checked.owner = self._owner(checked, cells.get(OWNER, Cell()))
-        if checked.owner is not None and not checked.refusals:
+        if checked.owner is not None:
             self._read(checked, checked.owner, cells)
         if checked.fields is not None:
             self._examine(checked, checked.fields)
@@ -170,7 +170,7 @@ def _posted(checked: CheckedRow, cells: Mapping[str, Cell]) -> dict[str, str]:
             posted[column.field] = value
         elif value == YES:
             posted[column.field] = YES
-        elif value:
+        elif value and not cells[column.field].fault:
             checked.refuse(column.field, NOT_YES_OR_NO)
     return posted
 

@@ -15,6 +15,8 @@ def report(imported: Imported, address: str) -> list[str]:
 
 
 def summary(imported: Imported) -> str:
+    if imported.heading_faults:
+        return "Intet er læst eller gemt. Ret overskrifterne først."
     refused = sum(bool(row.refusals) for row in imported.rows)
     made = len(imported.made)
     said = f"{made} {'kladde' if made == 1 else 'kladder'} oprettet, {refused} {_rows(refused)} afvist"

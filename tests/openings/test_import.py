@@ -131,6 +131,20 @@ def test_a_row_is_refused_by_field_and_reason(
     assert [(name, words in text) for name, text in found] == [(column, True)]
 
 
+def test_everything_that_is_wrong_with_a_row_is_told_at_once_and_once(
+    desk: Desk, company: Company, tmp_path: Path
+) -> None:
+    wrong = {
+        "Virksomhed": "Ukendt A/S",
+        "Titel": "",
+        "Opgaver": "=1+1",
+        "Timer": "18,5",
+        "Talentopgave": "=A1",
+    }
+    found = [column for column, _ in refusals(take(desk, tmp_path, GOOD | wrong))]
+    assert sorted(found) == sorted(wrong)
+
+
 def test_a_warning_and_what_lacks_are_told_and_imported(desk: Desk, company: Company, tmp_path: Path) -> None:
     row = GOOD | {"Opgaver": "Du hjælper vores kollega Mette Jensen med nyhedsbrevet.", "Dag": ""}
     imported = take(desk, tmp_path, row)
