@@ -133,7 +133,7 @@ def step_enquiry(
             problem = step_service.obstacle(
                 reading, ring, actor, enquiry_id, yes_on=forms.forward.said(), clock=clock
             )
-        if problem:
+        if problem == step_service.NO_YES:
             forms.forward.yes_on.errors = [problem]
             return opened_page(request, actor, enquiry_id, forms, status=422)
     _take_step(Desk(session, ring, actor, clock, organisation.closing_days), enquiry_id, posted, forms)
