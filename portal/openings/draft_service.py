@@ -1,6 +1,6 @@
 """Drafts: written by the team's company consultants, examined at every save."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.openings import named_openings
 from portal.openings.company_service import find_company
 from portal.openings.gate import Examination, examine, text_digest
-from portal.openings.life_service import doers_of, find_opening, readable_by
+from portal.openings.life_service import doers_of, find_opening
 from portal.openings.models import Company, Opening
 from portal.openings.named_openings import CHOICE
 from portal.openings.rules import Action, Refused, State, next_state
@@ -66,36 +66,6 @@ class Saving:
 
     says_yes: bool = False
     version: int | None = None
-
-
-@dataclass(frozen=True)
-class DeskLine:
-    """An opening in the team's list."""
-
-    id: str
-    title: str
-    type: str
-    state: str
-    company: str
-    owner_id: str
-    public_id: str | None
-    expires_on: date | None
-
-
-def list_openings(session: Session, actor: Actor, states: Sequence[State] = ()) -> list[DeskLine]:
-    """The team's openings, newest change first."""
-    query = (
-        readable_by(actor)
-        .join(Company)
-        .add_columns(Company.name)
-        .order_by(Opening.changed_at.desc(), Opening.id)
-    )
-    if states:
-        query = query.where(Opening.state.in_([state.value for state in states]))
-    return [
-        DeskLine(o.id, o.title, o.type, o.state, name, o.owner_id, o.public_id, o.expires_on)
-        for o, name in session.execute(query)
-    ]
 
 
 def create_draft(

@@ -1,5 +1,6 @@
 """The words that people see for an opening's codes, as Danish msgids."""
 
+from portal.openings.board_rules import Need
 from portal.openings.rules import Action, Kind, Sector, State, WorkForm
 from portal.shared.texts import N_
 
@@ -67,6 +68,13 @@ QUALITY = {
     "mentor": N_("En mentor har sat tid af til kandidaten hver uge."),
     "new": N_("Kandidaten lærer noget nyt og ikke kun det, kandidaten kan i forvejen."),
     "extra": N_("Opgaven ligger ud over det daglige arbejde og tager ikke pladsen fra en ansat."),
+}
+NEEDS = {
+    Need.STOPPED: N_("Portalen har sat det på pause. Se hvorfor."),
+    Need.LATE: N_("Har ventet mere end en arbejdsdag på at blive læst. Spørg en kollega."),
+    Need.ENDS: N_("Udløber snart. Forlæng det, eller lad det udløbe."),
+    Need.SENT_BACK: N_("Sendt tilbage med en note."),
+    Need.OUTCOME: N_("Skriv, hvad det blev til."),
 }
 FIELDS = {
     "company_id": N_("Virksomhed"),

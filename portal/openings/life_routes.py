@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from portal.accounts.directory import names
 from portal.openings import (
+    board_service,
     company_service,
     draft_service,
     labels,
@@ -51,16 +52,23 @@ EXAMINED = (Action.RESUME, Action.RENEW)
 @page(router, "GET", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
 @page(router, "POST", da="/konsulent/opslag", en="/en/staff/openings", name="desk_openings")
 def list_openings(
-    request: Request, posted: Posted, session: SessionDep, actor: CompanyConsultant
+    request: Request,
+    posted: Posted,
+    session: SessionDep,
+    clock: ClockDep,
+    organisation: OrganisationDep,
+    actor: CompanyConsultant,
 ) -> HTMLResponse:
     q = searched(posted)
-    all_lines = draft_service.list_openings(session, actor)
+    all_lines = board_service.board(session, actor, clock, organisation.closing_days)
     lines = [line for line in all_lines if contains(q, line.title, line.company)]
     groups = [
         (label, state.value, [line for line in lines if line.state == state])
         for state, label in labels.STATES.items()
     ]
     values = {
+        "first": board_service.first_things(lines),
+        "needs": labels.NEEDS,
         "groups": [group for group in groups if group[2]],
         "kinds": _kinds(),
         "reported": note_service.count_reported(session, actor),
