@@ -12,6 +12,7 @@ from portal.accounts.directory import actor_with_email, has_users
 from portal.accounts.user_service import create_demo_users
 from portal.commands import Subparsers
 from portal.commands.demo_data.enquiries import make_demo_enquiries
+from portal.commands.demo_data.lives import Stage, make_demo_lives
 from portal.commands.demo_data.openings import load_demo_openings
 from portal.commands.demo_data.preparations import make_demo_preparations
 from portal.commands.serve import refuse_a_taken_address, serve
@@ -84,6 +85,7 @@ def make(installation: Installation) -> Made:
     reader = next(actor for actor in actors.values() if actor.role is Role.EMPLOYMENT_CONSULTANT)
     days = installation.organisation.opening_days
     outcomes = load_demo_openings(database, authors, reader, clock=clock, ring=installation.ring, days=days)
+    make_demo_lives(Stage(database, installation.ring, clock, reader), authors[0])
     for outcome in outcomes:
         print("\n".join(outcome.lines()), file=sys.stderr)
     made = {
