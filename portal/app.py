@@ -39,7 +39,7 @@ from portal.settings import Settings
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
-from portal.shared.organisation import read_organisation
+from portal.shared.organisation import ANONYMITY, read_organisation
 from portal.site_search import routes as search_routes
 from portal.web import error_pages, link_routes, public_routes
 from portal.web.csrf import RefuseForeignRequests
@@ -101,6 +101,7 @@ def create_app(
     app.state.ring = ring
     app.state.clock = clock or Clock()
     app.state.organisation = read_organisation(settings.organisation)
+    database.info[ANONYMITY] = app.state.organisation.anonymity
     app.state.templates = template_environment(settings.site)
     app.state.facts = read_fact_book(settings.site)
     app.state.self_checks = read_self_checks(settings.site)

@@ -22,7 +22,7 @@ from portal.shared.database import Database
 from portal.shared.errors import ConfigurationError
 from portal.shared.key_records import check_ring
 from portal.shared.keyring import KeyRing
-from portal.shared.organisation import Organisation, read_organisation
+from portal.shared.organisation import ANONYMITY, Organisation, read_organisation
 
 log = logging.getLogger(__name__)
 # M_MMAP_THRESHOLD in malloc.h.
@@ -54,7 +54,9 @@ def open_installation(*, make_ring: bool = False) -> Installation:
         make_demonstration_key(settings)
     ring = KeyRing.load(path)
     organisation = read_organisation(settings.organisation)
-    return Installation(settings, Database.open(settings.database), ring, clock, organisation)
+    database = Database.open(settings.database)
+    database.info[ANONYMITY] = organisation.anonymity
+    return Installation(settings, database, ring, clock, organisation)
 
 
 def _make_folder(data: Path) -> None:

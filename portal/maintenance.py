@@ -17,12 +17,12 @@ from portal.keeping import nightly, retention
 from portal.keeping.backup import KeepingError
 from portal.keeping.backup_key import backup_key
 from portal.openings import (
-    company_service,
     life_service,
     poster,
     printed_list,
     reader_service,
     renewal_service,
+    rescan_service,
 )
 from portal.openings.printed_list import Printer
 from portal.shared import key_records, measures, outbox
@@ -83,7 +83,7 @@ def warn_of_openings_that_end(installation: Installation) -> None:
 
 
 def scan_openings_again(installation: Installation) -> None:
-    company_service.rescan_live_openings(installation.database.acting(REGULAR_WORK), installation.clock)
+    rescan_service.rescan_live_openings(installation.database.acting(REGULAR_WORK), installation.clock)
 
 
 def keep_printed_lists_ready(installation: Installation) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from portal.openings.counts_service import ground_of
 from portal.openings.gate import Examination, examine, still_holds
 from portal.openings.life_service import move
 from portal.openings.models import Company, Opening
@@ -110,8 +111,9 @@ def examine_change(
     """The gate over the company's live openings beside what was just typed, before any transaction."""
     with database.reading() as session:
         live = _live(session, find_company(session, actor, company_id).id)
+        ground = ground_of(session, company_id)
     changed = Company(**_columns(fields))
-    return {opening.id: examine(opening, changed) for opening in live}
+    return {opening.id: examine(opening, changed, ground) for opening in live}
 
 
 def change_company(
@@ -143,27 +145,6 @@ def change_company(
     return company
 
 
-def rescan_live_openings(database: Database, clock: Clock) -> int:
-    """Reads every published opening beside its company again; pauses and counts those that leak."""
-    with database.reading() as session:
-        rows = session.execute(
-            select(Opening, Company).join(Company).where(Opening.state == State.PUBLISHED.value)
-        ).all()
-    examined = [(opening.id, examine(opening, company)) for opening, company in rows]
-    leaking = [(opening_id, examination) for opening_id, examination in examined if examination.blocks]
-    return sum(_pause_leaking(database, opening_id, found, clock) for opening_id, found in leaking)
-
-
-def _pause_leaking(database: Database, opening_id: str, examination: Examination, clock: Clock) -> bool:
-    """Pauses the opening unless it, or its company, has changed since it was examined."""
-    with database.writing() as session:
-        opening = session.get_one(Opening, opening_id)
-        holds = opening.state == State.PUBLISHED and still_holds(session, opening, examination)
-        if holds:
-            move(session, opening, Action.PAUSE, None, clock=clock, note=NOW_LEAKS)
-        return holds
-
-
 def _live(session: Session, company_id: str) -> Sequence[Opening]:
     return session.scalars(
         select(Opening).where(Opening.company_id == company_id, Opening.state == State.PUBLISHED.value)
@@ -175,8 +156,8 @@ def _why_to_pause(
 ) -> str | None:
     if examination is None or not still_holds(session, opening, examination):
         # Published while the company was being examined: rare, so it is examined here.
-        examination = examine(opening, company_of(session, opening))
-    if examination.blocks:
+        examination = examine(opening, company_of(session, opening), ground_of(session, opening.company_id))
+    if examination.leaks:
         return NOW_LEAKS
     return PLACE_CHANGED if moved else None
 

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from portal.openings import company_service, draft_service, life_service, publication
 from portal.openings.beside_view import beside_view
+from portal.openings.counts_service import ground_of
 from portal.openings.desk_access import CompanyConsultant
 from portal.openings.draft_view import examined, form_page, stored_beside
 from portal.openings.fixed_facts import fixed_facts
@@ -70,7 +71,8 @@ def desk_opening(
         "sent_back": steps[0].note if steps and steps[0].action == Action.SEND_BACK else "",
         "pause_note": next((step.note for step in steps if step.action == Action.PAUSE), ""),
     }
-    values |= examined(request, opening, company, examine(opening, company), clock.today())
+    examination = examine(opening, company, ground_of(session, company.id))
+    values |= examined(request, opening, company, examination, clock.today())
     return render(request, "openings/edit.html", values)
 
 
@@ -122,8 +124,8 @@ def preview_opening(
 ) -> HTMLResponse:
     opening = life_service.find_opening(session, actor, opening_id)
     company = company_service.company_of(session, opening)
-    seen = publication.preview(opening, company, today=clock.today(), days=organisation.opening_days)
-    lang, today = language(request), clock.today()
+    ground, today, lang = ground_of(session, company.id), clock.today(), language(request)
+    seen = publication.preview(opening, company, ground, today=today, days=organisation.opening_days)
     facts = fixed_facts(seen, today=today, lang=lang)
     values = {"opening": show(seen, lang), "facts": facts, "opening_id": opening.id}
     return render(request, "openings/preview.html", values)

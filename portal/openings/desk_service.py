@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.openings.counts_service import ground_of
 from portal.openings.detector import Finding
 from portal.openings.gate import examine_text, known_company
 from portal.openings.life_service import move, readable_by
@@ -30,7 +31,8 @@ def leaks_in_answer(database: Database, actor: Actor, public_id: str, text: str)
     """What in a text to a candidate would tell which company is behind the team's opening."""
     with database.reading() as session:
         company, named = _behind(session, actor, public_id)
-    return examine_text(text, company, named=named)
+        ground = ground_of(session, company.id)
+    return examine_text(text, company, ground, named=named)
 
 
 def is_not_to_be_contacted(session: Session, actor: Actor, public_id: str, workplaces: str) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.openings import named_openings
 from portal.openings.company_service import find_company
+from portal.openings.counts_service import ground_of
 from portal.openings.gate import Examination, examine, text_digest
 from portal.openings.life_service import doers_of, find_opening
 from portal.openings.models import Company, Opening
@@ -153,14 +154,16 @@ def examine_stored(database: Database, actor: Actor, opening_id: str) -> Examina
     with database.reading() as session:
         opening = find_opening(session, actor, opening_id)
         company = session.get_one(Company, opening.company_id)
-    return examine(opening, company)
+        ground = ground_of(session, company.id)
+    return examine(opening, company, ground)
 
 
 def examine_fields(database: Database, actor: Actor, fields: OpeningFields) -> Examination:
     """The gate over what was just typed, beside the stored company."""
     with database.reading() as session:
         company = find_company(session, actor, fields.company_id)
-    return examine(unsaved(fields), company)
+        ground = ground_of(session, company.id)
+    return examine(unsaved(fields), company, ground)
 
 
 def unsaved(fields: OpeningFields) -> Opening:

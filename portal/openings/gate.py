@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from portal.openings.areas import Ground, Subject, choose_area
+from portal.openings.counts_service import ground_of
 from portal.openings.detector import Company as KnownCompany
-from portal.openings.detector import Finding, find_leaks
+from portal.openings.detector import Finding, LeakType, find_leaks
 from portal.openings.models import Company, Opening
 from portal.openings.named_rules import without_own_name
 from portal.openings.rules import Readiness, missing_fields, unconfirmed_points
@@ -22,6 +24,8 @@ LABELS = ("talent", "named")
 COMPETENCES = "competences"
 CHANGED = N_("Teksten eller virksomheden er ændret, siden den blev læst igennem. Læs den igen.")
 LEAKS = N_("Noget i teksten røber virksomheden.")
+# Where the gate shows that too few companies could be meant.
+CROWD = "field"
 SEPARATOR = "; "
 
 
@@ -35,6 +39,11 @@ class Examination:
     @property
     def blocks(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity == "block")
+
+    @property
+    def leaks(self) -> tuple[Finding, ...]:
+        """The blocks that stand in a text; too few companies at the fagområde are no leak of the text."""
+        return tuple(finding for finding in self.blocks if finding.field != CROWD)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -83,31 +92,65 @@ def has_valid_yes(opening: Opening) -> bool:
     return opening.company_yes_on is not None and opening.yes_digest == text_digest(opening)
 
 
-def subject_digest(opening: Opening, company: Company) -> str:
-    """Changes when either side of the comparison changes: the text or what is known of the company."""
-    return _sha256({"text": text_digest(opening), "company": repr(known_company(company))})
+def subject_of(opening: Opening, company: Company) -> Subject:
+    """The opening as its reader meets it, for the choice of its area."""
+    return Subject(
+        municipality=company.municipality,
+        branch=company.branch,
+        sector=company.sector,
+        field=opening.field,
+        title=" ".join(title for title in (opening.title, opening.title_en) if title),
+        named=bool(opening.named),
+    )
 
 
-def examine(opening: Opening, company: Company) -> Examination:
-    findings = _leaks(public_texts(opening), company, named=opening.named)
-    return Examination(subject_digest(opening, company), findings)
+def subject_digest(opening: Opening, company: Company, ground: Ground) -> str:
+    """Changes when either side of the comparison changes, or the counts both are judged by."""
+    beside = [company.sector, ground.version, ground.k]
+    return _sha256({"text": text_digest(opening), "company": repr(known_company(company)), "beside": beside})
 
 
-def examine_text(text: str, company: Company, *, named: bool = False) -> tuple[Finding, ...]:
+def examine(opening: Opening, company: Company, ground: Ground) -> Examination:
+    """The detector over the texts, and the count of who could be meant."""
+    findings = _leaks(public_texts(opening), company, ground, named=opening.named)
+    crowd = _crowd_findings(opening, company, ground) if opening.field else ()
+    return Examination(subject_digest(opening, company, ground), (*findings, *crowd))
+
+
+def _crowd_findings(opening: Opening, company: Company, ground: Ground) -> Iterator[Finding]:
+    """What the count of companies says, shown at the fagområde."""
+    choice = choose_area(subject_of(opening, company), ground)
+    told = ground.registers.fields_by_id.get(opening.field)
+    name = told.name_da if told else opening.field
+    if choice.refusal or choice.warning:
+        yield Finding(
+            field=CROWD,
+            start=0,
+            end=len(name),
+            type=LeakType.COMBINATION.value,
+            severity="block" if choice.refusal else "warn",
+            text=name,
+            why_da=choice.refusal or choice.warning,
+            suggestion="",
+        )
+
+
+def examine_text(text: str, company: Company, ground: Ground, *, named: bool = False) -> tuple[Finding, ...]:
     """The detector over one text of its own, such as an answer to a candidate."""
-    return _leaks({"text": text}, company, named=named)
+    return _leaks({"text": text}, company, ground, named=named)
 
 
-def _leaks(texts: Mapping[str, str], company: Company, *, named: bool) -> tuple[Finding, ...]:
+def _leaks(texts: Mapping[str, str], company: Company, ground: Ground, *, named: bool) -> tuple[Finding, ...]:
     known = known_company(company)
-    findings = find_leaks(texts, known)
+    findings = find_leaks(texts, known, counts=ground.counts, k=ground.k)
     return tuple(without_own_name(findings, known) if named else findings)
 
 
 def still_holds(session: Session, opening: Opening, examination: Examination) -> bool:
-    """Whether the text and the company in this transaction are those that were examined."""
+    """Whether the text, the company and the counts in this transaction are those that were examined."""
     company = session.get_one(Company, opening.company_id)
-    return subject_digest(opening, company) == examination.digest
+    ground = ground_of(session, opening.company_id)
+    return subject_digest(opening, company, ground) == examination.digest
 
 
 def must_pass(session: Session, opening: Opening, examination: Examination) -> None:

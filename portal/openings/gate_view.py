@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.openings import labels
 from portal.openings.detector import Finding
-from portal.openings.gate import Examination
+from portal.openings.gate import CROWD, Examination
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,11 @@ class Marked:
 
 
 def marked_fields(texts: dict[str, str], examination: Examination) -> dict[str, Marked]:
-    """The fields in which something was found, by name."""
+    """The fields in which something was found, by name; the fagområde is one where too few could be meant."""
+    chosen = {finding.field: finding.text for finding in examination.of(CROWD)}
     return {
         field: Marked(field, labels.FIELDS[field], tuple(_pieces(text, found)), found)
-        for field, text in texts.items()
+        for field, text in {**texts, **chosen}.items()
         if (found := examination.of(field))
     }
 

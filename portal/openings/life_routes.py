@@ -15,6 +15,7 @@ from portal.openings import (
     renewal_service,
 )
 from portal.openings.beside_view import beside_view
+from portal.openings.counts_service import ground_of
 from portal.openings.desk_access import CompanyConsultant, notices
 from portal.openings.desk_lists import contains, searched
 from portal.openings.ending_routes import ASKING
@@ -117,7 +118,7 @@ def step_opening(
 def state_page(request: Request, session: Session, actor: Actor, opening: Opening) -> HTMLResponse:
     """An opening that is no draft: where it is, what happened to it, and what may be done."""
     company = company_service.company_of(session, opening)
-    examination = examine(opening, company)
+    examination = examine(opening, company, ground_of(session, company.id))
     allowed = life_service.actions_for(actor, opening)
     steps = life_service.steps_of(session, opening)
     known = names(session, {one for one in (opening.reader_id, *(s.actor_id for s in steps)) if one})

@@ -2,15 +2,26 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from portal.openings.areas import coarser_of, public_area
-from portal.openings.gate import Examination, must_pass
-from portal.openings.models import Company, GoneOpening, Opening, OpeningChange, OpeningDesk, PublicOpeningRow
+from portal.openings.areas import Ground, choose_area
+from portal.openings.counts_service import ground_of
+from portal.openings.gate import Examination, must_pass, subject_of
+from portal.openings.models import (
+    Company,
+    GoneOpening,
+    Opening,
+    OpeningChange,
+    OpeningDesk,
+    PublicOpeningRow,
+    PublishedGeneralisation,
+)
 from portal.openings.named_openings import refuse_a_twin
 from portal.openings.public import PublicOpening, folded, read_row
 from portal.shared.database import new_id
 from portal.shared.dates import iso_week
+from portal.shared.errors import NotAllowedNow
 
 COPIED = (
     "type", "title", "tasks", "day", "learn", "job_goal", "mentor", "field", "hours", "start", "weeks",
@@ -21,12 +32,12 @@ SEARCHED = ("title", "tasks", "day", "learn", "job_goal", "title_en", "tasks_en"
 
 def put_up(session: Session, opening: Opening, company: Company, examination: Examination) -> None:
     """Writes the projection of a text that passed the gate; the opening already has its dates."""
+    choice = choose_area(subject_of(opening, company), ground_of(session, company.id))
+    if choice.area is None:
+        raise NotAllowedNow(choice.refusal)
     must_pass(session, opening, examination)
     refuse_a_twin(session, opening)
-    area = area_of(company)
-    # What a company says under its own name is no clue that an anonymous opening gave.
-    if not opening.named:
-        company.public_area = area
+    area = choice.area
     opening.public_id = opening.public_id or new_id()
     gone = session.get(GoneOpening, opening.public_id)
     if gone is not None:
@@ -36,6 +47,10 @@ def put_up(session: Session, opening: Opening, company: Company, examination: Ex
         OpeningDesk(public_id=opening.public_id, team_id=opening.team_id, owner_id=opening.owner_id)
     )
     session.add(OpeningChange(public_id=opening.public_id))
+    # What a company says under its own name is no clue that an anonymous opening gave.
+    if not opening.named:
+        company.public_area = area
+        _remember(session, opening, company, area)
     session.flush()
 
 
@@ -49,6 +64,28 @@ def extend(session: Session, opening: Opening, examination: Examination) -> None
     session.flush()
 
 
+def _remember(session: Session, opening: Opening, company: Company, area: str) -> None:
+    """Keeps what readers are told from now on: it counts in every later choice for the company."""
+    assert opening.published_on
+    _end_what_is_shown(session, opening)
+    session.add(
+        PublishedGeneralisation(
+            company_id=company.id,
+            opening_id=opening.id,
+            area=area,
+            field=opening.field,
+            sector=company.sector,
+            published_on=opening.published_on,
+        )
+    )
+
+
+def _end_what_is_shown(session: Session, opening: Opening) -> None:
+    told = PublishedGeneralisation
+    shown = told.opening_id == opening.id, told.ended_on.is_(None)
+    session.execute(update(told).where(*shown).values(ended_on=opening.changed_at.date()))
+
+
 def take_down(session: Session, opening: Opening, *, filled: bool, paused: bool = False) -> None:
     """Removes the projection; what stays points at openings that resemble it."""
     row = session.get(PublicOpeningRow, opening.public_id)
@@ -58,6 +95,7 @@ def take_down(session: Session, opening: Opening, *, filled: bool, paused: bool 
     session.merge(GoneOpening(id=row.id, filled=filled, paused=paused, **left))
     session.delete(row)
     session.add(OpeningChange(public_id=row.id))
+    _end_what_is_shown(session, opening)
     session.flush()
 
 
@@ -68,10 +106,10 @@ def mark_ended(session: Session, opening: Opening, *, filled: bool) -> None:
         gone.filled, gone.paused = filled, False
 
 
-def area_of(company: Company) -> str:
-    """The area that may be published: never finer than what was published for the company before."""
-    chosen = public_area(company.municipality, company.branch, company.sector)
-    return coarser_of(chosen, company.public_area)
+def area_of(opening: Opening, company: Company, ground: Ground) -> str:
+    """The area that stands beside the text; the whole country where none may, as the gate says."""
+    chosen = choose_area(subject_of(opening, company), ground).area
+    return chosen or ground.registers.of_kind("country")[0].id
 
 
 def project(opening: Opening, company: Company, area: str) -> PublicOpeningRow:
@@ -92,7 +130,7 @@ def project(opening: Opening, company: Company, area: str) -> PublicOpeningRow:
     return row
 
 
-def preview(opening: Opening, company: Company, *, today: date, days: int) -> PublicOpening:
+def preview(opening: Opening, company: Company, ground: Ground, *, today: date, days: int) -> PublicOpening:
     """The opening exactly as the public would see it if it were published today."""
     shown = Opening(
         public_id=opening.public_id or new_id(),
@@ -101,4 +139,4 @@ def preview(opening: Opening, company: Company, *, today: date, days: int) -> Pu
         expires_on=opening.expires_on or today + timedelta(days=days),
         **{name: getattr(opening, name) for name in COPIED},
     )
-    return read_row(project(shown, company, area_of(company)))
+    return read_row(project(shown, company, area_of(opening, company, ground)))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.directory import mail_addresses
 from portal.openings import publication
+from portal.openings.counts_service import ground_of
 from portal.openings.gate import Examination, examine, must_pass, readiness, text_digest
 from portal.openings.life_service import CHANGED, NOT_READY, OVER, find_opening, move
 from portal.openings.models import Company, Opening, PublicOpeningRow
@@ -82,7 +83,8 @@ def examine_behind_link(database: Database, clock: Clock, token: str) -> Examina
         with for_purpose(session, RENEWAL):
             opening = _behind(session, link)
             company = session.get_one(Company, opening.company_id)
-    return examine(opening, company)
+            ground = ground_of(session, company.id)
+    return examine(opening, company, ground)
 
 
 def renew_by_link(session: Session, clock: Clock, token: str, examination: Examination, *, days: int) -> None:

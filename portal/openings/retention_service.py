@@ -14,6 +14,7 @@ from portal.openings.models import (
     OpeningDesk,
     OpeningReview,
     OpeningTransition,
+    PublishedGeneralisation,
 )
 from portal.openings.rules import State, kept_since
 from portal.shared import audit
@@ -57,5 +58,7 @@ def _delete_companies(session: Session, company_ids: Sequence[str]) -> None:
     session.execute(delete(OpeningTransition).where(OpeningTransition.opening_id.in_(opening_ids)))
     public_ids = select(Opening.public_id).where(of_company, Opening.public_id.is_not(None))
     session.execute(delete(OpeningDesk).where(OpeningDesk.public_id.in_(public_ids)))
+    told = PublishedGeneralisation.company_id.in_(company_ids)
+    session.execute(delete(PublishedGeneralisation).where(told))
     session.execute(delete(Opening).where(of_company))
     session.execute(delete(Company).where(Company.id.in_(company_ids)))

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from portal.openings import company_service, draft_service, labels, publication, reading_queue, review_service
 from portal.openings.beside_view import beside_view
+from portal.openings.counts_service import ground_of
 from portal.openings.desk_access import Consultant, notices
 from portal.openings.forms import GuessForm, SendBackForm
 from portal.openings.gate import Examination, examine, public_texts
@@ -148,9 +149,10 @@ def _review_page(
         company = company_service.company_of(session, opening)
         reading = review_service.reading_of(session, actor, opening)
         beside = beside_view(session, actor, opening) if reading.guessed else None
-    examination = examine(opening, company)
+        ground = ground_of(session, company.id)
+    examination = examine(opening, company, ground)
     days = request.app.state.organisation.opening_days
-    seen = publication.preview(opening, company, today=clock.today(), days=days)
+    seen = publication.preview(opening, company, ground, today=clock.today(), days=days)
     values = {
         "opening_id": opening.id,
         "opening": show(seen, language(request)),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.openings import publication
+from portal.openings.counts_service import ground_of
 from portal.openings.gate import Examination, has_valid_yes, known_company, still_holds, text_digest
 from portal.openings.life_service import CHANGED, NOT_READY, doers_of, find_opening, move, readable_by
 from portal.openings.models import Company, Opening, OpeningReview
@@ -177,7 +178,7 @@ def _review(session: Session, actor: Actor, opening: Opening) -> OpeningReview |
 def _read_digest(session: Session, opening: Opening) -> str:
     """What a reader answers for: the text, and the area and the sector that will stand beside it."""
     company = session.get_one(Company, opening.company_id)
-    beside = (publication.area_of(company), company.sector)
+    beside = (publication.area_of(opening, company, ground_of(session, company.id)), company.sector)
     return hashlib.sha256(" ".join((text_digest(opening), *beside)).encode()).hexdigest()
 
 

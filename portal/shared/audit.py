@@ -39,6 +39,7 @@ class AuditEvent(StrEnum):
     ENQUIRY_OPEN = "enquiry:open"
     ENQUIRY_ANSWER = "enquiry:answer"
     ENQUIRY_STATE = "enquiry:state"
+    COUNTS_LOAD = "counts:load"
     SHEET_OPEN = "preparation:sheet:open"
     SHEET_VIEW = "preparation:sheet:view"
     SHEET_CLOSE = "preparation:sheet:close"

@@ -85,6 +85,8 @@ class Database:
         self.read_engine = read_engine
         # What this process keeps of it in memory, by whoever keeps it; every view has the same.
         self.kept: dict[str, Any] = {}
+        # What every session carries: that, and the installation's choices, so that no caller can forget one.
+        self.info: dict[str, Any] = {KEPT: self.kept}
 
         # One that is forgotten closes its connections, too.
         weakref.finalize(self, _dispose, engine, read_engine)
@@ -106,7 +108,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with WritingSession(self.engine, expire_on_commit=False, info={KEPT: self.kept}) as session:
+        with WritingSession(self.engine, expire_on_commit=False, info=self.info) as session:
             try:
                 with session.begin():
                     yield session
@@ -115,7 +117,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with Session(self.read_engine, expire_on_commit=False, info={KEPT: self.kept}) as session:
+        with Session(self.read_engine, expire_on_commit=False, info=self.info) as session:
             yield session
 
     def empty_log(self) -> None:

@@ -58,7 +58,10 @@ CANDIDATES_ENQUIRY = Purpose("a candidate's own enquiry", frozenset({"enquiries"
 READERS_NOTE = Purpose("a reader's note on an opening", frozenset({"opening_notes", "opening_desks"}))
 RENEWAL_SEEN = Purpose("what a link to extend an opening shows", frozenset({"openings"}))
 # The gate is asked once more before it is extended, so the company stands beside the text here too.
-RENEWAL = Purpose("a link to extend an opening", frozenset({"openings", "opening_transitions", "companies"}))
+RENEWAL = Purpose(
+    "a link to extend an opening",
+    frozenset({"openings", "opening_transitions", "companies", "count_tables", "published_generalisations"}),
+)
 REGULAR_WORK = Purpose("the regular work by the clock")
 COMMAND = Purpose("a command on the host")
 

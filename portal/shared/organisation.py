@@ -10,8 +10,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from portal.shared.dates import CLOSING_DAYS, add_working_days, is_working_day
 from portal.shared.errors import ConfigurationError
+from portal.shared.registers import load_registers
 
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "content" / "organisation.yml"
+
+# The name under which sessions carry the choice; see Database.info.
+ANONYMITY = "anonymity"
 
 
 def _a_day_of_the_year(text: str) -> str:
@@ -29,6 +33,24 @@ class SystemLimits(BaseModel):
     agreement: int = 1000
     goal: int = 400
     offer_status: int = 250
+
+
+def _a_municipality(name: str) -> str:
+    known = load_registers().municipality(name)
+    if known is None:
+        raise ValueError(f"kommunen {name} findes ikke")
+    return known.name_da
+
+
+Municipality = Annotated[str, AfterValidator(_a_municipality)]
+
+
+class Anonymity(BaseModel):
+    """How many companies must fit what readers are told, and where readers of a local site would look."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    k: int = Field(default=10, ge=5, le=100)
+    catchment: frozenset[Municipality] = frozenset()
 
 
 class Features(BaseModel):
@@ -72,6 +94,7 @@ class Organisation(BaseModel):
     closing_days: frozenset[ClosingDay] = CLOSING_DAYS
     system_limits: SystemLimits = SystemLimits()
     features: Features = Features()
+    anonymity: Anonymity = Anonymity()
 
     def is_working_day(self, day: date) -> bool:
         return is_working_day(day, self.closing_days)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from portal.openings import draft_service, life_service, review_service
+from portal.openings.areas import Ground
 from portal.openings.company_service import CompanyFields, add_company, change_company, examine_change
 from portal.openings.draft_service import OpeningFields
 from portal.openings.gate import examine
@@ -111,4 +112,4 @@ class Desk:
 
 
 def findings_of(opening: Opening, company: Company) -> list[str]:
-    return [finding.text for finding in examine(opening, company).findings]
+    return [finding.text for finding in examine(opening, company, Ground()).findings]

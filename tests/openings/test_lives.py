@@ -20,6 +20,7 @@ from portal.openings import (
     review_service,
     service,
 )
+from portal.openings.areas import Ground
 from portal.openings.draft_service import Saving
 from portal.openings.gate import Examination, examine, has_valid_yes, text_digest
 from portal.openings.models import Company, Opening, OpeningReview, OpeningTransition, PublicOpeningRow
@@ -204,7 +205,7 @@ class Life(RuleBasedStateMachine):
         assert readers <= {self.people[who].user_id for who in ("author", "colleague", "reader")}
         assert opening.approved_digest == text_digest(opening), "another text was approved"
         assert has_valid_yes(opening), "the company has not said yes to this text"
-        assert not examine(opening, company).blocks, "it tells the company"
+        assert not examine(opening, company, Ground()).blocks, "it tells the company"
 
     @invariant()
     def the_public_sees_it_exactly_while_it_is_published(self) -> None:

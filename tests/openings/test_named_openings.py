@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from portal.openings import desk_service, draft_service, life_service, named_openings, review_service
+from portal.openings.areas import Ground
 from portal.openings.gate import examine, readiness
 from portal.openings.models import Company, Opening, OpeningReview, PublicOpeningRow
 from portal.openings.named_rules import shares_words
@@ -79,7 +80,7 @@ def test_a_named_opening_without_the_day_of_the_choice_cannot_be_submitted(desk:
     opening = desk.draft(**(WITH_NAME | {"named_on": None}))
     with desk.database.reading() as session:
         company = session.get_one(Company, opening.company_id)
-    assert readiness(opening, examine(opening, company)).missing == ("named_on",)
+    assert readiness(opening, examine(opening, company, Ground())).missing == ("named_on",)
     with pytest.raises(NotAllowedNow):
         desk.in_review(**(WITH_NAME | {"named_on": None}))
 

@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from portal.openings import company_service, draft_service, life_service, review_service, service
-from portal.openings.areas import coarser_of, public_area
+from portal.openings import draft_service, life_service, rescan_service, review_service, service
 from portal.openings.draft_service import Saving
 from portal.openings.models import (
     Company,
@@ -169,7 +168,7 @@ def test_the_nightly_reading_pauses_what_leaks(desk: Desk) -> None:
     opening = desk.published(tasks="Du skriver og tester Nordlyset hver uge.")
     with desk.database.writing() as session:
         session.get_one(Company, opening.company_id).brands = ["Nordlyset"]
-    assert company_service.rescan_live_openings(desk.database, desk.clock) == 1
+    assert rescan_service.rescan_live_openings(desk.database, desk.clock) == 1
     assert desk.stored(opening).state == State.PAUSED
 
 
@@ -265,14 +264,6 @@ def test_the_name_of_the_company_finds_as_much_as_a_word_that_does_not_exist(des
     with desk.database.reading() as session:
         for q in ("Kvistgren", "KGL", "Natøre", "96282685", "Birk", "xyzxyz"):
             assert service.published(session, Filters(q=q), clock=desk.clock).total == 0
-
-
-def test_the_area_is_the_region_and_only_becomes_coarser() -> None:
-    assert public_area("København", "", "private") == "region-hovedstaden"
-    assert public_area("Bornholm", "", "public") == "region-hovedstaden"
-    assert coarser_of("region-sjaelland", None) == "region-sjaelland"
-    assert coarser_of("byen-koebenhavn", "region-hovedstaden") == "region-hovedstaden"
-    assert coarser_of("region-sjaelland", "region-hovedstaden") == "hele-landet"
 
 
 def test_a_company_that_moved_shows_an_area_that_holds_both_places(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.openings import company_service, gate
+from portal.openings import gate, rescan_service
 from portal.shared.clock import FrozenClock
 from tests.builders import Staff
 from tests.databases import nobody_writes
@@ -25,9 +25,9 @@ def readings(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     free: list[bool] = []
     find_leaks: Callable[..., object] = gate.find_leaks
 
-    def look_and_find(*arguments: object) -> object:
+    def look_and_find(*arguments: object, **named: object) -> object:
         free.append(nobody_writes(desk.database))
-        return find_leaks(*arguments)
+        return find_leaks(*arguments, **named)
 
     monkeypatch.setattr(gate, "find_leaks", look_and_find)
     return free
@@ -63,6 +63,6 @@ def test_the_nightly_reading_locks_only_to_pause(desk: Desk, readings: list[bool
     with desk.database.writing() as session:
         session.get_one(type(company), company.id).brands = ["Nordlyset"]
     readings.clear()
-    assert company_service.rescan_live_openings(desk.database, desk.clock) == 1
+    assert rescan_service.rescan_live_openings(desk.database, desk.clock) == 1
     assert [desk.stored(leaking).state, desk.stored(fine).state] == ["paused", "published"]
     assert readings == [True, True]

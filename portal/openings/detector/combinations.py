@@ -6,9 +6,9 @@ from functools import cache
 
 from portal.openings.detector.counts import CountTable, size_class_of
 from portal.openings.detector.findings import Company, LeakType, Span
-from portal.openings.detector.folding import Folded, folded
+from portal.openings.detector.folding import Folded, fold, folded
 from portal.openings.detector.places import municipality_names
-from portal.openings.detector.words import LISTS, Word
+from portal.openings.detector.words import LISTS, Word, split_words
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d|\w\b)[^.!?\n]*)*")
 _ONE_TO_TWENTY = (
@@ -80,11 +80,22 @@ def _branches(words: Sequence[Word], counts: CountTable | None) -> dict[str, Wor
         names = [word.lower]
         if before is not None and before.end + 1 == word.start:
             names.append(f"{before.lower}-{word.lower}")
-        for stem in (name.removesuffix(ending) for name in names for ending in _ENDINGS):
+        for stem in (stem for name in names for stem in _stems(name)):
             for branch in branch_words().get(stem, listed.get(stem, ())):
                 found.setdefault(branch, word)
         before = word
     return found
+
+
+def _stems(name: str) -> Iterator[str]:
+    """The word without each Danish ending it may have: "hotellet" doubles a letter, "skolen" shares one."""
+    for ending in _ENDINGS:
+        stem = name.removesuffix(ending)
+        yield stem
+        if ending and len(stem) > 3 and stem[-1] == stem[-2]:
+            yield stem[:-1]
+        if ending.startswith("e"):
+            yield f"{stem}e"
 
 
 def _may_mean_the_company(
@@ -135,6 +146,11 @@ def _own_town(text: Folded, company: Company | None) -> Iterator[Span]:
     for match in re.finditer(rf"(?<![^\W_]){re.escape(town)}(?:s|'s)?(?![^\W_])", text.lower):
         if text.plain[match.start()].isupper():
             yield Span(match.start(), match.end(), LeakType.COMBINATION, "warn")
+
+
+def branches_named(text: str) -> frozenset[str]:
+    """The branches that a line, such as a title, names with a word for a workplace."""
+    return frozenset(_branches(split_words(fold(text)), None))
 
 
 @cache

@@ -63,7 +63,14 @@ class CountTable:
     @cached_property
     def unit(self) -> Unit:
         """What is counted: companies where the table has them, otherwise their workplaces."""
-        return "companies" if any(cell.companies is not None for cell in self.cells) else "workplaces"
+        return "companies" if "companies" in self._units or not self._units else "workplaces"
+
+    @cached_property
+    def _units(self) -> frozenset[Unit]:
+        has_companies = any(cell.companies is not None for cell in self.cells)
+        has_workplaces = any(cell.workplaces is not None for cell in self.cells)
+        found: dict[Unit, bool] = {"companies": has_companies, "workplaces": has_workplaces}
+        return frozenset(unit for unit, has in found.items() if has)
 
     def needed(self, k: int) -> int:
         """How many the table must count for k companies: a chain's workplaces are one company."""
@@ -85,6 +92,10 @@ class CountTable:
             for branch in listed
             if any(code in self._index for code in codes_of(branch.id, self.level))
         )
+
+    def counts_any(self, branches: Collection[str], unit: Unit) -> bool:
+        """Whether the table has numbers in this unit, and any of the branches."""
+        return unit in self._units and any(key in self._index for key in self._keys(branches) or ())
 
     def _keys(self, branches: Collection[str] | None) -> frozenset[str] | None:
         """The branches as this table writes them; one code may stand for several and counts once."""

@@ -52,7 +52,14 @@ def test_small_islands_are_shown_with_their_landsdel_at_the_finest(municipality:
     assert choice.level == "landsdel"
 
 
-@pytest.mark.parametrize("counts", [None, _table("skole;Odense;1-4;90"), _table("industri;Odense;1-4;90")])
+def test_a_company_outside_its_own_cell_is_shown_no_finer_than_its_region() -> None:
+    counts = _table("industri;Odense;1-4;90", "industri;Skive;1-4;12")
+    assert publishable_area(counts, "Lemvig", "industri") == AreaChoice("region-midtjylland", "region", 12)
+    elsewhere = _table("industri;Odense;1-4;90")
+    assert publishable_area(elsewhere, "Lemvig", "industri") == AreaChoice("hele-landet", "country", 90)
+
+
+@pytest.mark.parametrize("counts", [None, _table("skole;Odense;1-4;90")])
 def test_without_a_count_for_the_company_the_region_is_shown(counts: CountTable | None) -> None:
     assert publishable_area(counts, "Lemvig", "industri") == AreaChoice("region-midtjylland", "region", None)
 

@@ -60,6 +60,8 @@ COUNTS = read_counts(
         ("Vi er en fabrik i Lemvig Kommune.", []),
         ("Vi er en skole i Odder.", ["en skole i Odder"]),
         ("Vi er et gartneri i Lemvig.", ["et gartneri i Lemvig"]),
+        ("Hotellet i Lemvig får nye gæster.", ["Hotellet i Lemvig"]),
+        ("Skolens elever bor i Lemvig.", ["Skolens elever bor i Lemvig"]),
         ("Kunderne kommer fra Odder.", []),
         ("Vi er tredive ansatte i Lemvig.", ["tredive ansatte i Lemvig"]),
     ],
