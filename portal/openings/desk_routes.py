@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import company_service, draft_service, life_service, publication
+from portal.openings import company_service, draft_service, life_service, named_openings, publication
 from portal.openings.beside_view import beside_view
 from portal.openings.counts_service import ground_of
 from portal.openings.desk_access import CompanyConsultant
@@ -13,6 +13,7 @@ from portal.openings.fixed_facts import fixed_facts
 from portal.openings.gate import Examination, examine, readiness
 from portal.openings.life_routes import state_page
 from portal.openings.models import Opening
+from portal.openings.named_openings import ChoiceStands
 from portal.openings.opening_form import OpeningForm, companies_of, opening_values, read_opening_form
 from portal.openings.rules import Action, State
 from portal.openings.views import show
@@ -104,6 +105,10 @@ def save_opening(
         )
     except draft_service.EditedElsewhere:
         return _both_texts(request, session, actor, form, opening_id)
+    except ChoiceStands as late:
+        form.named.errors = [late.message]
+        opening = life_service.find_opening(session, actor, opening_id)
+        return render(request, "openings/edit.html", form_page(request, form, opening), status=422)
     return _after_save(request, posted, session, clock, actor, opening, examination)
 
 
@@ -143,7 +148,8 @@ def _after_save(
     """A saved draft goes on to a second reader when that was asked for and nothing stands in the way."""
     if posted.get("then") != "submit":
         return see_other(request, "desk_opening", opening_id=opening.id, saved=1)
-    if not readiness(opening, examination).is_ready:
+    # Found out before a refusal would take back what was just saved.
+    if not readiness(opening, examination).is_ready or named_openings.beside(session, opening).twins:
         return see_other(request, "desk_opening", opening_id=opening.id, unready=1)
     ring = request.app.state.ring
     life_service.submit(session, actor, opening.id, examination, clock=clock, ring=ring)

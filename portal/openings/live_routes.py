@@ -8,6 +8,7 @@ from portal.openings.desk_access import CompanyConsultant
 from portal.openings.draft_view import examined, saved_at
 from portal.openings.gate import Examination
 from portal.openings.models import Opening
+from portal.openings.named_openings import ChoiceStands
 from portal.openings.opening_form import OpeningForm, read_opening_form
 from portal.web.forms import Posted
 from portal.web.languages import page
@@ -69,6 +70,9 @@ def save(
         )
     except draft_service.EditedElsewhere:
         return render(request, "openings/live.html", {"opening": None, "elsewhere": True}, status=409)
+    except ChoiceStands as late:
+        form.named.errors = [late.message]
+        return _not_yet(request, form)
     return _saved(request, session, clock, opening, examination)
 
 

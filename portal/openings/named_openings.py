@@ -27,6 +27,10 @@ CHOICE_STANDS = N_(
 )
 
 
+class ChoiceStands(NotAllowedNow):
+    """The opening has been public as it is, with the company's name or without."""
+
+
 @dataclass(frozen=True)
 class Beside:
     """What of the same company has been public the other way: with its name, or anonymously."""
@@ -48,9 +52,9 @@ def refuse_a_twin(session: Session, opening: Opening) -> None:
 
 
 def refuse_a_late_choice(opening: Opening, *, named: bool) -> None:
-    """Raises NotAllowedNow when an opening that was public would change between anonymous and named."""
+    """Raises ChoiceStands when an opening that was public would change between anonymous and named."""
     if opening.published_on is not None and bool(opening.named) != named:
-        raise NotAllowedNow(CHOICE_STANDS)
+        raise ChoiceStands(CHOICE_STANDS)
 
 
 def record_choice(

@@ -75,7 +75,6 @@ class OpeningView:
 def show(opening: PublicOpening, lang: str) -> OpeningView:
     registers = load_registers()
     tasks = _words(opening, "tasks", lang)
-    not_chosen = translate(lang, NOT_CHOSEN)
     return OpeningView(
         id=opening.id,
         url=opening.url_en if lang == "en" else opening.url,
@@ -89,7 +88,7 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         job_goal=_words(opening, "job_goal", lang),
         mentor=_words(opening, "mentor", lang),
         area=registers.areas_by_id[opening.area].name(lang),
-        field=registers.fields_by_id[opening.field].name(lang) if opening.field else not_chosen,
+        field=_field(opening, lang),
         sector=translate(lang, labels.SECTORS[Sector(opening.sector)]),
         start=full_date(opening.start, lang) if opening.start else translate(lang, BY_AGREEMENT),
         starts=_starts(opening, lang),
@@ -104,6 +103,11 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         honest=translate(lang, labels.HONEST[Kind(opening.type)]),
         named=opening.named,
     )
+
+
+def _field(opening: PublicOpening, lang: str) -> str:
+    known = load_registers().fields_by_id.get(opening.field)
+    return known.name(lang) if known else translate(lang, NOT_CHOSEN)
 
 
 def _kind(opening: PublicOpening, lang: str) -> str:

@@ -131,6 +131,22 @@ def test_what_was_public_does_not_change_between_anonymous_and_named(desk: Desk)
         draft_service.change_draft(session, desk.author, opening.id, fields, clock=desk.clock)
 
 
+def test_a_choice_that_comes_too_late_is_said_at_the_field_and_nothing_typed_is_lost(
+    desk: Desk, staff: Staff
+) -> None:
+    opening = named(desk)
+    for action in (Action.PAUSE, Action.REVISE):
+        with desk.database.writing() as session:
+            life_service.step(session, desk.author, opening.id, action, clock=desk.clock)
+    client = staff.client(desk.author)
+    client.get(f"/konsulent/opslag/{opening.id}")
+    page = client.submit(
+        f"/konsulent/opslag/{opening.id}", with_field="tasks", named=None, tasks="Nye ord.", status=422
+    )
+    assert "kan ikke længere skifte" in page.text and "Nye ord." in page.text
+    assert desk.stored(opening).named
+
+
 def test_a_named_opening_leaves_the_company_s_generalisation_as_it_was(desk: Desk) -> None:
     company = desk.company()
     named(desk, company)
@@ -156,6 +172,24 @@ def test_the_writer_hears_of_it_before_the_reader(desk: Desk) -> None:
     named(desk, company)
     with pytest.raises(NotAllowedNow, match="kan det anonyme spores"):
         desk.in_review(company, day=WITH_NAME["day"])
+
+
+def test_what_is_sent_with_a_twin_is_saved_and_comes_back_with_the_reason(desk: Desk, staff: Staff) -> None:
+    company = desk.company()
+    named(desk, company)
+    opening = desk.draft(company)
+    client = staff.client(desk.author)
+    client.get(f"/konsulent/opslag/{opening.id}")
+    page = client.submit(
+        f"/konsulent/opslag/{opening.id}",
+        with_field="tasks",
+        day=WITH_NAME["day"],
+        says_yes="y",
+        then="submit",
+    )
+    assert "Det anonyme opslag kan spores." in page.text
+    assert "Kladden kan sendes til gennemsyn." not in page.text
+    assert (desk.stored(opening).state, desk.stored(opening).day) == (State.DRAFT, WITH_NAME["day"])
 
 
 def test_a_named_text_is_not_published_after_an_anonymous_one_with_its_sentences(desk: Desk) -> None:

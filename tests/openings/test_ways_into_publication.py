@@ -11,7 +11,7 @@ from sqlalchemy import select
 from portal.openings import copying, draft_service, life_service, renewal_service, review_service
 from portal.openings.gate import Examination, text_digest
 from portal.openings.models import Company, Opening, PublicOpeningRow
-from portal.openings.rules import MOVES, Action, State
+from portal.openings.rules import MOVES, QUALITY_POINTS, Action, State
 from portal.settings import PROJECT_ROOT
 from portal.shared.clock import FrozenClock
 from portal.shared.errors import NotAllowedNow
@@ -80,7 +80,8 @@ def copied(desk: Desk) -> Opening:
     opening = desk.published()
     with desk.database.writing() as session:
         made = copying.copy_opening(session, desk.author, opening.id, clock=desk.clock)
-        made.company_yes_on = desk.clock.today()
+        made.company_yes_on, made.yes_digest = desk.clock.today(), text_digest(made)
+        made.quality = list(QUALITY_POINTS)
     step(desk, opening, Action.WITHDRAW)
     return made
 
