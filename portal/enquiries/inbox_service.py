@@ -90,6 +90,8 @@ class Opened:
     not_to_contact: bool
     written_again: tuple[str, ...]
     actions: frozenset[Action]
+    # The opening at the desk, for what comes after a meeting.
+    desk_id: str
 
 
 def readable_by(actor: Actor) -> Select[Enquiry]:
@@ -173,6 +175,7 @@ def open_enquiry(session: Session, ring: KeyRing, actor: Actor, enquiry_id: str,
         not_to_contact=content is not None and is_barred(session, actor, enquiry, content),
         written_again=_written_again(session, actor, enquiry, clock),
         actions=_actions(enquiry),
+        desk_id=desk_service.desk_id(session, actor, enquiry.opening_id),
     )
 
 

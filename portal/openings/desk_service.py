@@ -27,6 +27,12 @@ def own_titles(session: Session, actor: Actor, public_ids: Sequence[str]) -> Map
     return {row.public_id: row.title for row in rows if row.public_id}
 
 
+def desk_id(session: Session, actor: Actor, public_id: str) -> str:
+    """Where the team's opening stands at the desk; empty when it is no longer there."""
+    found = session.scalar(readable_by(actor).where(Opening.public_id == public_id))
+    return found.id if found is not None else ""
+
+
 def leaks_in_answer(database: Database, actor: Actor, public_id: str, text: str) -> Sequence[Finding]:
     """What in a text to a candidate would tell which company is behind the team's opening."""
     with database.reading() as session:

@@ -36,7 +36,8 @@ def test_the_whole_way_is_seen_on_the_status_page_step_by_step(
     assert "Du ved nu, hvem virksomheden er." in client.get(status).text
     enquiries.step("forward", yes_on=YES)
     assert now_of(client.get(status)) == ["I mødes nu"]
-    enquiries.step("meet")
+    page = enquiries.step("meet")
+    assert page.link("Se skridtene frem til start").endswith("/efter-match")
     assert now_of(client.get(status)) == ["Vi afslutter henvendelsen nu"]
     enquiries.step("close", outcome="started-placement")
     page = client.get(status)
