@@ -20,7 +20,7 @@ from portal.enquiries.rules import (
 from portal.enquiries.sealed import Answer, Content, answer_of, seal_content
 from portal.enquiries.standing import Standing, standings, why_set_aside
 from portal.openings import service as openings
-from portal.shared import audit, capability, outbox
+from portal.shared import audit, capability, outbox, tally
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
 from portal.shared.clock import Clock, day_of
@@ -28,6 +28,7 @@ from portal.shared.errors import NotAllowedNow, NotFound
 from portal.shared.internal_tables import CANDIDATES_ENQUIRY, for_purpose
 from portal.shared.keyring import KeyRing
 from portal.shared.outbox import MailKind
+from portal.shared.tally import Measure
 from portal.shared.texts import N_
 
 __all__ = [
@@ -78,7 +79,7 @@ def submit(
 
     What is one too many is stored and set aside. Nothing that is returned tells the two apart.
     """
-    openings.one_published(session, opening_id, clock=clock)
+    opening = openings.one_published(session, opening_id, clock=clock)
     marks = Marks.of(ring, content, once)
     with for_purpose(session, CANDIDATES_ENQUIRY):
         enquiry = _sent_before(session, marks)
@@ -91,6 +92,7 @@ def submit(
         enquiry.sealed = seal_content(ring, enquiry.id, content)
     token = issue_link(session, enquiry)
     if not enquiry.set_aside:
+        tally.count(session, clock, Measure.ENQUIRIES_RECEIVED, field=opening.field, type=opening.type)
         tell_owner(session, ring, clock, enquiry, MailKind.ENQUIRY_WAITS)
     if mail and content.email:
         _receipt(session, ring, clock, enquiry, content.email, token, by_email)

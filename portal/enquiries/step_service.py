@@ -5,10 +5,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from portal.enquiries.counting import count, not_yet_counted
 from portal.enquiries.inbox_service import find_enquiry, is_barred
 from portal.enquiries.models import Enquiry
 from portal.enquiries.rules import (
     ANSWERING,
+    STARTED,
     Action,
     Outcome,
     Refused,
@@ -28,6 +30,7 @@ from portal.shared.dates import working_days_between
 from portal.shared.errors import NotAllowedNow
 from portal.shared.keyring import KeyRing
 from portal.shared.outbox import MailKind
+from portal.shared.tally import Measure
 from portal.shared.texts import N_
 
 MOMENT_PASSED = N_("Henvendelsen er kommet videre, siden du åbnede siden. Se, hvor den er nu.")
@@ -36,6 +39,11 @@ BARRED = N_(
     "Fortæl kandidaten det, og afslut den."
 )
 NO_YES = N_("Skriv den dag, kandidaten sagde ja. Det er efter, at du fortalte, hvem virksomheden er.")
+MEASURES = {
+    Action.REVEAL: Measure.REVEALED,
+    Action.FORWARD: Measure.FORWARDED,
+    Action.MEET: Measure.MET,
+}
 STAMPS = {
     Action.REVEAL: "revealed_at",
     Action.FORWARD: "forwarded_at",
@@ -115,6 +123,8 @@ def close(
     enquiry = find_enquiry(session, actor, enquiry_id, clock=clock)
     _move(session, clock, enquiry, Action.CLOSE, actor)
     enquiry.outcome = outcome.value
+    if outcome in STARTED:
+        count(session, clock, actor, enquiry, *not_yet_counted(enquiry, Measure.STARTED))
     enquiry.sealed_reason = seal_reason(ring, enquiry.id, reason)
     enquiry.purge_on = min(enquiry.purge_on, purge_day(day_of(enquiry.submitted_at), clock.today()))
     _tell_candidate(session, ring, clock, enquiry)
@@ -126,6 +136,7 @@ def take_up(session: Session, actor: Actor, enquiry_id: str, *, clock: Clock, cl
     if not enquiry.set_aside or enquiry.state != State.NEW:
         raise NotAllowedNow(MOMENT_PASSED)
     enquiry.set_aside = ""
+    count(session, clock, actor, enquiry, Measure.ENQUIRIES_RECEIVED)
     overdue = working_days_between(enquiry.answer_by, clock.today(), closing_days)
     enquiry.reminded = reminded_after(overdue)
     record_state(session, clock, enquiry, State.NEW, actor)
@@ -138,8 +149,11 @@ def _move(session: Session, clock: Clock, enquiry: Enquiry, action: Action, acto
         after = next_state(State(enquiry.state), action, by_candidate=False)
     except Refused as refused:
         raise NotAllowedNow(MOMENT_PASSED) from refused
+    measures = list(not_yet_counted(enquiry, MEASURES[action])) if action in MEASURES else []
     if action in ANSWERING and enquiry.answered_at is None:
         enquiry.answered_at = clock.now()
+        measures += [Measure.ANSWERED_IN_TIME] if clock.today() <= enquiry.answer_by else []
+    count(session, clock, actor, enquiry, *measures)
     if after is State.CONSIDERED:
         enquiry.considered_at = enquiry.considered_at or clock.now()
     if action in STAMPS:

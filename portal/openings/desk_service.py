@@ -33,6 +33,12 @@ def desk_id(session: Session, actor: Actor, public_id: str) -> str:
     return found.id if found is not None else ""
 
 
+def field_and_kind(session: Session, actor: Actor, public_id: str) -> tuple[str, str] | None:
+    """By what the team's opening is counted, whether it is published or not."""
+    opening = session.scalar(readable_by(actor).where(Opening.public_id == public_id))
+    return (opening.field, opening.type) if opening and opening.field else None
+
+
 def leaks_in_answer(database: Database, actor: Actor, public_id: str, text: str) -> Sequence[Finding]:
     """What in a text to a candidate would tell which company is behind the team's opening."""
     with database.reading() as session:

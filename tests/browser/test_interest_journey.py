@@ -1,5 +1,8 @@
 """Interest: list, filter, opening, a form with a mistake in it, the receipt, and a change of mind."""
 
+import re
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,7 +50,7 @@ def choose_a_placement(candidate: Visitor) -> str:
     candidate.goto("/opslag")
     candidate.check()
     everything = candidate.page.locator("main [role=status]").inner_text()
-    fold = candidate.page.locator("main details.more summary")
+    fold = candidate.page.locator("main details.only-s > summary").first
     if fold.is_visible():
         fold.click()
     candidate.page.locator("input[name=type][value=praktik]:visible").check()
@@ -91,12 +94,14 @@ def is_kept(candidate: Visitor) -> None:
 
 def withdraw(candidate: Visitor) -> None:
     status_page = candidate.path
-    candidate.press("Træk henvendelsen tilbage")
+    candidate.page.locator("summary", has_text="Vil du trække dig?").click()
+    candidate.check()
+    candidate.press("Ja, træk henvendelsen tilbage")
     expect(candidate.page.locator("main")).to_contain_text("Du har trukket henvendelsen tilbage")
     candidate.check()
     candidate.goto(status_page)
     expect(candidate.page.locator("main")).to_contain_text("Du har trukket henvendelsen tilbage")
-    expect(candidate.page.get_by_role("button", name="Træk henvendelsen tilbage")).to_have_count(0)
+    expect(candidate.page.locator("main form")).to_have_count(0)
     candidate.page.get_by_role("link", name="English").click()
     expect(candidate.page.locator("html")).to_have_attribute("lang", "en")
     candidate.check()
@@ -121,6 +126,49 @@ def test_pressing_twice_sends_one_enquiry(visitors: Visitors, demonstration: Dem
     candidate.page.wait_for_url("**/l/*")
     candidate.check()
     assert waiting(owner) == before + 1
+
+
+def test_the_consultant_takes_an_enquiry_from_its_answer_to_its_outcome(
+    visitors: Visitors, demonstration: Demonstration
+) -> None:
+    candidate = visitors.open(PHONE)
+    choose_a_placement(candidate)
+    candidate.follow("Jeg er interesseret")
+    for name, text in {"why": "Godt", "first": "Læse", "when": "Nu", "name": "Trin Prøve"}.items():
+        candidate.page.locator(f"[name={name}]").fill(text)
+    candidate.page.locator("[name=phone]").fill("00 00 00 03")
+    candidate.press("Send til konsulenten")
+    status = candidate.path
+    reference = candidate.page.locator("main dd strong").first.inner_text()
+
+    owner = visitors.open(DESKTOP)
+    owner.sign_in(demonstration.account("company-consultant"))
+    owner.goto("/konsulent/henvendelser")
+    owner.page.locator("[name=q]").last.fill(reference.lower())
+    owner.page.locator("main .find-row button").click()
+    owner.page.locator("main ul.lines a").click()
+    owner.check()
+    owner.page.get_by_role("button", name="Opgaven er ikke ledig længere").click()
+    expect(owner.page.locator("[name=answer]")).to_have_value(re.compile("ikke ledig længere"))
+    owner.page.locator("[name=answer]").fill("Jeg ringer i morgen kl. 10.")
+    owner.press("Gem svaret")
+    expect(owner.page.locator("main")).to_contain_text("ring, og sig, at der er svar")
+    owner.press("Jeg har fortalt, hvem virksomheden er")
+    expect(owner.page.locator("#videre")).to_have_count(0)
+    owner.page.locator("[name=yes_on]").fill(date.today().isoformat())
+    owner.press("Kandidaten har sagt ja: vis teksten til virksomheden")
+    expect(owner.page.locator("#videre")).to_contain_text("Trin skriver")
+    owner.check()
+    owner.press("De har mødtes")
+    owner.page.locator("summary", has_text="Afslut henvendelsen").click()
+    owner.page.locator("[name=outcome]").select_option("started-placement")
+    owner.press("Afslut")
+    owner.check()
+
+    candidate.goto(status)
+    expect(candidate.page.locator("main")).to_contain_text("Du er startet i praktik.")
+    expect(candidate.page.locator("main")).to_contain_text("Jeg ringer i morgen kl. 10.")
+    candidate.check()
 
 
 def waiting(owner: Visitor) -> int:
