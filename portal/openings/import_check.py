@@ -12,7 +12,7 @@ from portal.accounts import directory
 from portal.openings import draft_service, duplicates, labels
 from portal.openings.detector import Finding
 from portal.openings.draft_service import OpeningFields
-from portal.openings.gate import Examination, readiness
+from portal.openings.gate import CROWD, Examination, readiness
 from portal.openings.import_columns import (
     BY_FIELD,
     COLUMNS,
@@ -177,7 +177,8 @@ def _posted(checked: CheckedRow, cells: Mapping[str, Cell]) -> dict[str, str]:
 
 def _told(finding: Finding) -> str:
     """Where and why; the words themselves may be the company's own and stay in the file."""
-    return f"Tegn {finding.start + 1}-{finding.end}: {finding.why_da} {finding.suggestion}"
+    place = "" if finding.field == CROWD else f"Tegn {finding.start + 1}-{finding.end}: "
+    return f"{place}{finding.why_da} {finding.suggestion}".strip()
 
 
 def _are_alike(one: OpeningFields, other: OpeningFields) -> bool:

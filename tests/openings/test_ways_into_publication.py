@@ -181,7 +181,8 @@ def test_the_projection_is_written_in_one_place_that_looks_at_the_examination() 
                 makers |= {where(path)} if called == "PublicOpeningRow" else set()
                 callers |= {where(path)} if called == "put_up" else set()
     assert makers == {"openings/publication.py"}
-    assert callers == {"openings/life_service.py", "openings/review_service.py"}
+    # The nightly reading shows what is shown already, in an area that took another's place.
+    assert callers == {"openings/life_service.py", "openings/review_service.py", "openings/rescan_service.py"}
     functions = [
         node
         for node in ast.parse((PORTAL / "openings/publication.py").read_text("utf-8")).body
@@ -189,7 +190,10 @@ def test_the_projection_is_written_in_one_place_that_looks_at_the_examination() 
     ]
     assert len(functions) == 2
     for function in functions:
-        assert ast.unparse(function.body[1]) == "must_pass(session, opening, examination)"
+        steps = [ast.unparse(statement) for statement in function.body]
+        looks = steps.index("must_pass(session, opening, examination)")
+        # Until then nothing is done but to choose the area, or to refuse for want of one.
+        assert not any("session.merge" in step or "session.add" in step for step in steps[:looks])
 
 
 def where(path: Path) -> str:
