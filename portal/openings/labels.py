@@ -19,10 +19,10 @@ TAG_CLASSES = {
 }
 # What heads the box of fixed facts: true whatever becomes of the rules in transition.
 HONEST = {
-    Kind.PRAKTIK: N_("Det er en praktik og ikke et job."),
-    Kind.JOB: N_("Det er et almindeligt job."),
-    Kind.LOENTILSKUD: N_("Det er et job med løntilskud."),
-    Kind.VEJLEDNING: N_("Det er vejledning og opkvalificering og ikke et job."),
+    Kind.PRAKTIK: N_("Det er en praktik og ikke et job"),
+    Kind.JOB: N_("Det er et almindeligt job"),
+    Kind.LOENTILSKUD: N_("Det er et job med løntilskud"),
+    Kind.VEJLEDNING: N_("Det er vejledning og opkvalificering og ikke et job"),
 }
 SECTORS = {Sector.PRIVATE: N_("Privat"), Sector.PUBLIC: N_("Offentlig arbejdsplads")}
 WORK_FORMS = {

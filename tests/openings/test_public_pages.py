@@ -84,7 +84,7 @@ def test_one_opening_says_what_it_is_and_what_happens_next(client: PageClient, d
     opening = desk.published()
     page = client.get(f"/opslag/{opening.public_id}")
     for said in (
-        "Det er en praktik og ikke et job.",
+        "Det er en praktik og ikke et job",
         "Region Hovedstaden",
         "4 uger",
         "30 timer",
@@ -104,7 +104,7 @@ def test_in_english_fixed_fields_are_translated_and_danish_text_is_marked(
 ) -> None:
     opening = desk.published()
     page = client.get(f"/en/openings/{opening.public_id}")
-    assert "It is a work placement and not a job." in page.text and "Capital Region" in page.text
+    assert "It is a work placement and not a job" in page.text and "Capital Region" in page.text
     heading = next(page.tree.iter("h1"))
     assert [span.get("lang") for span in heading.iter("span")] == ["da"]
     english = desk.published(title_en="Improve a newsletter", tasks_en="You write three issues.")
