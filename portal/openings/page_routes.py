@@ -12,9 +12,9 @@ from portal.shared.clock import Clock
 from portal.shared.errors import Gone
 from portal.shared.texts import N_
 from portal.web.guards import PUBLIC
-from portal.web.languages import language, page
+from portal.web.languages import language, page, url
 from portal.web.pages import render
-from portal.web.session import ClockDep, OrganisationDep, SessionDep
+from portal.web.session import ClockDep, OrganisationDep, SessionDep, SettingsDep
 
 router = APIRouter()
 TAKEN_DOWN = N_("Opslaget er taget ned")
@@ -34,6 +34,7 @@ def one_opening(
     session: SessionDep,
     clock: ClockDep,
     organisation: OrganisationDep,
+    settings: SettingsDep,
     opening_id: OpeningId,
 ) -> HTMLResponse:
     lang, today = language(request), clock.today()
@@ -43,6 +44,7 @@ def one_opening(
         return gone_page(request, session, clock, opening_id, gone)
     values = {
         "opening": show(opening, lang),
+        "address": settings.origin + url(request, "opening", opening_id=opening_id),
         "facts": fixed_facts(opening, today=today, lang=lang),
         "answer_by": organisation.answer_by(today),
     }

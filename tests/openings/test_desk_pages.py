@@ -146,7 +146,7 @@ def test_the_preview_shows_what_everybody_will_see_and_no_more(
     opening = desk.draft()
     writer = staff.client(desk.author)
     page = writer.get(f"/konsulent/opslag/{opening.id}/vis")
-    assert "Det er en praktik og ikke et job." in page.text and "Region Hovedstaden" in page.text
+    assert "Det er en praktik og ikke et job" in page.text and "Region Hovedstaden" in page.text
     assert A_COMPANY.name not in page.html
     client.get(f"/konsulent/opslag/{opening.id}/vis")
     assert client.page and client.page.url.partition("?")[0].endswith("/log-ind")
