@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.openings.fixed_facts import FixedFact, fixed_facts
+from portal.openings.fixed_facts import FixedFacts, fixed_facts
 from portal.openings.public import PublicOpening
 from portal.openings.rules import Kind
 from portal.openings.views import OpeningView, show
@@ -33,7 +33,7 @@ def openings(lang: str) -> list[OpeningView]:
     ]
 
 
-def facts(lang: str, today: date) -> tuple[FixedFact, ...]:
+def facts(lang: str, today: date) -> FixedFacts:
     return fixed_facts(_opening(Kind.PRAKTIK, ""), today=today, lang=lang)
 
 

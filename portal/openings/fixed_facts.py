@@ -78,7 +78,13 @@ class FixedFact:
     text: str
 
 
-def fixed_facts(opening: PublicOpening, *, today: date, lang: str) -> tuple[FixedFact, ...]:
+@dataclass(frozen=True)
+class FixedFacts:
+    heading: str
+    rows: tuple[FixedFact, ...]
+
+
+def fixed_facts(opening: PublicOpening, *, today: date, lang: str) -> FixedFacts:
     """The rows of the box, in the order in which people ask."""
     form, view = FORMS[opening.type], show(opening, lang)
     rows = [
@@ -93,7 +99,8 @@ def fixed_facts(opening: PublicOpening, *, today: date, lang: str) -> tuple[Fixe
     ]
     if opening.talent:
         rows.insert(1, (labels.TALENT, translate(lang, TALENT)))
-    return tuple(FixedFact(translate(lang, name), text) for name, text in rows)
+    heading = translate(lang, labels.HONEST[Kind(opening.type)])
+    return FixedFacts(heading, tuple(FixedFact(translate(lang, name), text) for name, text in rows))
 
 
 def _longest(opening: PublicOpening, form: LegalForm, today: date, lang: str) -> str:

@@ -11,7 +11,7 @@ from portal.openings import service
 from portal.openings.filter_query import query_of
 from portal.openings.filter_words import filter_words
 from portal.openings.public import PublicOpening
-from portal.openings.ready_list import ReadyList, last_seq, made_of
+from portal.openings.ready_list import ReadyList, last_seq, looked_at, made_of
 from portal.openings.service import Filters
 from portal.openings.views import show
 from portal.shared.clock import Clock
@@ -103,13 +103,17 @@ class Printer:
             ready.write(self._file(lang))
         self.cache.prune()
 
-    def checked_at(self, lang: str) -> datetime | None:
-        """When the list of everything was last found to be current."""
-        ready = ReadyList.read(self._file(lang))
-        return ready.checked_at if ready else None
-
     def _file(self, lang: str) -> Path:
-        return self.cache.folder / f"all-{lang}.ready"
+        return _ready_file(self.cache.folder, lang)
 
     def _made_of(self) -> str:
         return made_of(TEMPLATE, self.origin, self.organisation)
+
+
+def checked_at(data: Path, filters: Filters, lang: str) -> datetime | None:
+    """When the list of everything was last found to be current; a narrowed one is made when asked for."""
+    return looked_at(_ready_file(data / FOLDER, lang)) if filters == Filters() else None
+
+
+def _ready_file(folder: Path, lang: str) -> Path:
+    return folder / f"all-{lang}.ready"

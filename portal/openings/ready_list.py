@@ -79,3 +79,12 @@ def made_of(template: Path, *parts: str) -> str:
 
 def last_seq(session: Session) -> int:
     return session.scalar(select(func.max(OpeningChange.seq))) or 0
+
+
+def looked_at(file: Path) -> datetime | None:
+    """The moment alone, without reading the PDF."""
+    try:
+        with file.open("rb") as opened:
+            return datetime.fromisoformat(json.loads(opened.readline())["checked_at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

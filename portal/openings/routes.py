@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import feeds, service
+from portal.openings import feeds, printed_list, service
 from portal.openings.filter_query import page_number, query_of, read_filters
 from portal.openings.filter_view import filter_view
 from portal.openings.filter_words import filter_words
@@ -70,6 +70,7 @@ def list_openings(
         "feed_title": ", ".join((translate(lang, feeds.TITLE), *words)),
         "list_address": settings.origin + page_url(1),
         "page_address": settings.origin + page_url(number),
+        "pdf_checked": printed_list.checked_at(settings.data, filters, lang),
         "next_url": page_url(number + 1),
         "previous_url": page_url(number - 1),
     }

@@ -57,7 +57,6 @@ class OpeningView:
     week: str
     until: str
     competences: tuple[Words, ...]
-    honest: str
     named: bool
 
     @property
@@ -100,7 +99,6 @@ def show(opening: PublicOpening, lang: str) -> OpeningView:
         week=week_text(opening.published_week, lang),
         until=week_text(opening.expires_week, lang),
         competences=tuple(_competence(name, lang) for name in opening.competences),
-        honest=translate(lang, labels.HONEST[Kind(opening.type)]),
         named=opening.named,
     )
 
