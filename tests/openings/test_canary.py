@@ -144,7 +144,8 @@ def test_no_public_byte_holds_what_only_the_desk_knows(
         assert_silent(f"headers of {path}", headers.encode(), company, opening)
     mails: list[EmailMessage] = []
     send_due(desk.database, ring, clock, Sender(mails.append, "fra@eksempelby.example", "By", "http://x"))
-    assert len(mails) == 2
+    # The reader's, the owner's and the candidate's.
+    assert len(mails) == 3
     for mail in mails:
         assert_silent("mail", f"{mail}\n{mail.get_content()}".encode(), company, opening)
 
