@@ -148,8 +148,7 @@ def count_waiting(session: Session, actor: Actor, clock: Clock) -> int:
 def open_enquiry(session: Session, ring: KeyRing, actor: Actor, enquiry_id: str, *, clock: Clock) -> Opened:
     """Unseals one enquiry; the audit row is written in the same transaction, or nothing is shown."""
     enquiry = find_enquiry(session, actor, enquiry_id, clock=clock)
-    subject = f"enquiry:{enquiry.id}"
-    audit.record(session, clock, AuditEvent.ENQUIRY_OPEN, actor=actor, subject=subject)
+    audit.record(session, clock, AuditEvent.ENQUIRY_OPEN, actor=actor, subject=f"enquiry:{enquiry.id}")
     content = content_of(ring, enquiry)
     return Opened(
         id=enquiry.id,
