@@ -67,6 +67,8 @@ def public_pages(lang: Language, opening: str) -> list[Errand]:
         path_for("opening", lang, opening_id="findes-ikke"),
         path_for("openings", lang, type="job", page=9),
         path_for("openings", lang, q="findesikke"),
+        path_for("openings", lang, competence="klarsprog", hours="26-37", language="da", sector="private"),
+        path_for("openings", lang, type="praktik", area="bornholm", q="notat"),
         path_for("openings_wall", lang, q="findesikke"),
         path_for("search", lang, q="praktik"),
         path_for("search", lang, q="xqzxqz"),

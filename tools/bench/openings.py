@@ -33,8 +33,14 @@ ROUNDS = 100
 PRINTED = 8
 CHANGED = 10
 KINDS = ("praktik", "loentilskud", "job", "vejledning")
-PLACES = ("region-hovedstaden", "region-sjaelland", "region-syddanmark", "fyn", "oestjylland")
-FIELDS = ("kommunikation-it", "videnerhverv", "offentlig", "handel-service", "bygge-groen")
+AREAS = ("region-hovedstaden", "region-sjaelland")
+SECTORS = ("sector=private", "sector=public")
+HOURS = ("hours=26-37", "hours=16-25&hours=up-to-15")
+FORMS = (
+    "work_form=on-site&work_form=hybrid",
+    "work_form=hybrid&work_form=remote",
+    "work_form=on-site&work_form=remote",
+)
 # What the number of openings must not make more than twice as slow.
 DEMANDED = ("the list", "three filters", "one opening", "feed of a filter")
 
@@ -77,28 +83,35 @@ def measure() -> list[Figure]:
 async def _measure(few: Filled, many: Filled) -> list[Figure]:
     both = (few, many)
     first = [await one.ask("/opslag") for one in both]
-    figures = [Figure(f"the first list of a worker, {MANY:,} openings", "ms", first[1])]
-    for name, (paths_few, paths_many) in _paths(few, many).items():
-        times = [(await few.ask(a), await many.ask(b)) for a, b in zip(paths_few, paths_many, strict=True)]
-        figures += _figures(name, *zip(*times, strict=True))
+    figures = [Figure(f"the first list after the start, {MANY:,} openings", "ms", first[1])]
+    for name, paths in _paths(few, many).items():
+        figures += await _in_turn(name, few, many, paths)
     after = []
     for _ in range(CHANGED):
         many.change()
         after.append(await many.ask("/opslag"))
     figures.append(Figure(f"the list right after a change, p50 of {MANY:,}", "ms", statistics.median(after)))
     memory = [one.server.memory() for one in both]
-    figures += [
-        Figure(f"a worker's memory with {one.number:,}", "MiB", size)
-        for one, size in zip(both, memory, strict=True)
-    ]
+    for number, size in zip((FEW, MANY), memory, strict=True):
+        figures.append(Figure(f"a worker's memory with {number:,}", "MiB", size))
     more = (memory[1] - memory[0]) / ((MANY - FEW) / 1000)
-    return [*figures, Figure("more for each thousand openings", "MiB", more, at_most=3)]
+    figures.append(Figure("more for each thousand openings", "MiB", more, at_most=3))
+    # Last: what sets a PDF keeps memory for the next one, however many openings there are.
+    for name, paths in _printed().items():
+        figures += await _in_turn(name, few, many, paths)
+    return figures
+
+
+async def _in_turn(name: str, few: Filled, many: Filled, paths: tuple[list[str], list[str]]) -> list[Figure]:
+    times = [(await few.ask(a), await many.ask(b)) for a, b in zip(*paths, strict=True)]
+    return list(_figures(name, *zip(*times, strict=True)))
 
 
 def _paths(few: Filled, many: Filled) -> Mapping[str, tuple[list[str], list[str]]]:
     """What is asked of each, under a name; the same of both but for the openings' own ids."""
     draw = random.Random(7)  # noqa: S311  (chance, not secrecy)
-    threes = [f"?type={k}&field={f}&area={a}" for k, f, a in product(KINDS, FIELDS, PLACES)]
+    # So wide that their lists are a whole page of five hundred, too.
+    threes = [f"?{sector}&{hours}&{forms}" for sector, hours, forms in product(SECTORS, HOURS, FORMS)] * 9
     words = draw.sample(many.writer.words, ROUNDS)
     same = {
         "the list": ["/opslag"] * ROUNDS,
@@ -107,11 +120,14 @@ def _paths(few: Filled, many: Filled) -> Mapping[str, tuple[list[str], list[str]
         "free text, another word each time": [f"/opslag?q={quote(word)}" for word in words],
         "openings as JSON": ["/api/v1/openings?limit=100"] * ROUNDS,
         "feed of a filter": [f"/opslag.atom{query}" for query in threes[:ROUNDS]],
-        "PDF of a filter, made": [f"/opslag.pdf{query}" for query in threes[:PRINTED]],
-        "PDF of a filter, kept": [f"/opslag.pdf{query}" for query in threes[:PRINTED] * 4],
     }
     ones = ([f"/opslag/{i}" for i in draw.choices(side.ids, k=ROUNDS)] for side in (few, many))
     return {"one opening": (*ones,), **{name: (paths, paths) for name, paths in same.items()}}  # type: ignore[dict-item]
+
+
+def _printed() -> Mapping[str, tuple[list[str], list[str]]]:
+    made = [f"/opslag.pdf?type={kind}&area={area}" for kind, area in product(KINDS, AREAS)][:PRINTED]
+    return {"PDF of a filter, made": (made, made), "PDF of a filter, kept": (made * 4, made * 4)}
 
 
 def _figures(name: str, few: Sequence[float], many: Sequence[float]) -> Iterator[Figure]:
