@@ -17,6 +17,7 @@ from portal.components import routes as components_routes
 from portal.enquiries import routes as enquiries_routes
 from portal.enquiries import service as enquiries_service
 from portal.enquiries import staff_routes as enquiries_staff_routes
+from portal.figures import routes as figures_routes
 from portal.openings import api_routes as openings_api_routes
 from portal.openings import note_routes as openings_note_routes
 from portal.openings import page_routes as openings_page_routes
@@ -64,6 +65,7 @@ ROUTES = (
     enquiries_staff_routes,
     approvals_routes,
     approvals_sign_routes,
+    figures_routes,
     preparation_routes,
     step_routes,
     sheet_routes,

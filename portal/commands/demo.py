@@ -12,6 +12,7 @@ from portal.accounts.directory import actor_with_email, has_users
 from portal.accounts.user_service import create_demo_users
 from portal.commands import Subparsers
 from portal.commands.demo_data.enquiries import make_demo_enquiries
+from portal.commands.demo_data.figures import make_demo_figures
 from portal.commands.demo_data.lives import Stage, make_demo_lives
 from portal.commands.demo_data.openings import load_demo_openings
 from portal.commands.demo_data.preparations import make_demo_preparations
@@ -88,6 +89,8 @@ def make(installation: Installation) -> Made:
     make_demo_lives(Stage(database, installation.ring, clock, reader), authors[0])
     for outcome in outcomes:
         print("\n".join(outcome.lines()), file=sys.stderr)
+    with database.writing() as session:
+        make_demo_figures(session, clock)
     made = {
         "accounts": accounts,
         "preparations": make_demo_preparations(installation),

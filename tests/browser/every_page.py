@@ -127,7 +127,9 @@ def desk_pages(visitor: Visitor, lang: Language) -> list[Errand]:
         seen[path] = None
         visitor.goto(path)
         links = visitor.page.eval_on_selector_all("a[href]", "all => all.map(one => one.pathname)")
-        waiting += [link for link in links if link.startswith(f"{path_for('desk', lang)}/")]
+        # A file is no page to look at.
+        pages = [link for link in links if "." not in link]
+        waiting += [link for link in pages if link.startswith(f"{path_for('desk', lang)}/")]
     return [at(path) for path in seen]
 
 

@@ -27,7 +27,7 @@ from tests.keeping.conftest import Filled
 from tests.preparation.builders import House
 
 NOT_FILLED = {
-    "gone_openings", "count_tables", "monthly_counts", "opening_notes", "published_generalisations",
+    "gone_openings", "count_tables", "opening_notes", "published_generalisations",
 }  # fmt: skip
 NOT_SEALED_HERE = {
     ("enquiries", "sealed_answer"), ("enquiries", "sealed_reason"), ("opening_notes", "sealed"),
