@@ -14,6 +14,9 @@ from pypdf import PdfReader
 from sqlalchemy import text
 
 from portal.catalogue.fact_book import source_key
+from portal.openings import renewal_service
+from portal.openings.models import Opening
+from portal.shared import capability
 from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
@@ -100,7 +103,7 @@ def world(app: FastAPI, database: Database, ring: KeyRing, clock: FrozenClock, s
         "opening_id": [*public, live.id, draft.id, company.id],
         "company_id": [company.id],
         "enquiry_id": _enquiry_ids(database),
-        "token": [_status_token(status.html)],
+        "token": [_status_token(status.html), _renewal_token(desk.stored(live), database)],
         "sheet_id": ["00000000-0000-4000-8000-000000000000"],
         "module_id": ["raadighed", "findes-ikke"],
         "fact_id": ["raadighed-hvad-det-er", "findes-ikke"],
@@ -123,6 +126,13 @@ def _status_token(page: str) -> str:
     found = re.search(r"/l/([A-Za-z0-9_-]{20,})", page)
     assert found, "the receipt shows the status link"
     return found.group(1)
+
+
+def _renewal_token(opening: Opening, database: Database) -> str:
+    assert opening.expires_on
+    ends = renewal_service.link_ends(opening.expires_on)
+    with database.writing() as session:
+        return capability.issue(session, purpose=renewal_service.LINK, subject=opening.id, expires_at=ends)
 
 
 def forms_of(content: bytes, kind: str) -> list[str]:

@@ -11,7 +11,7 @@ COMPANY_CONSULTANT = role(Role.COMPANY_CONSULTANT)
 CompanyConsultant = Annotated[Actor, COMPANY_CONSULTANT]
 Consultant = Annotated[Actor, role(Role.COMPANY_CONSULTANT, Role.EMPLOYMENT_CONSULTANT)]
 
-NOTICES = ("added", "saved", "sent", "unready", "published", "returned", "copied")
+NOTICES = ("added", "saved", "sent", "unready", "published", "returned", "copied", "renewed")
 
 
 def notices(request: Request) -> dict[str, object]:

@@ -56,7 +56,7 @@ ACTIONS = {
     Action.APPROVE: (N_("Godkend og slå op"), N_("Godkendt og slået op")),
     Action.PAUSE: (N_("Sæt på pause"), N_("Sat på pause")),
     Action.RESUME: (N_("Slå op igen"), N_("Slået op igen")),
-    Action.REVISE: (N_("Ret teksten"), N_("Gør til kladde igen")),
+    Action.REVISE: (N_("Ret teksten"), N_("Gjort til kladde igen")),
     Action.FILL: (N_("Opgaven er besat"), N_("Besat")),
     Action.WITHDRAW: (N_("Træk tilbage"), N_("Trukket tilbage")),
     Action.EXPIRE: (N_("Udløb"), N_("Udløbet")),

@@ -112,7 +112,8 @@ def step_opening(
     else:
         life_service.step(session, actor, opening_id, asked, clock=clock)
     after = "after_match" if asked is Action.FILL else "desk_opening"
-    return see_other(request, after, opening_id=opening_id)
+    said = {"renewed": 1} if asked is Action.RENEW else {}
+    return see_other(request, after, opening_id=opening_id, **said)
 
 
 def state_page(request: Request, session: Session, actor: Actor, opening: Opening) -> HTMLResponse:

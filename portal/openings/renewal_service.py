@@ -130,7 +130,7 @@ def _warn(session: Session, ring: KeyRing, clock: Clock, opening: Opening) -> bo
         return False
     for address in mail_addresses(session, opening.owner_id, opening.team_id):
         token = capability.issue(
-            session, purpose=LINK, subject=opening.id, expires_at=_link_ends(opening.expires_on)
+            session, purpose=LINK, subject=opening.id, expires_at=link_ends(opening.expires_on)
         )
         outbox.enqueue(
             session, ring, clock, to=address, kind=MailKind.OPENING_ENDS, language="da", link=f"/l/{token}"
@@ -139,13 +139,14 @@ def _warn(session: Session, ring: KeyRing, clock: Clock, opening: Opening) -> bo
     return True
 
 
-def _link_ends(expires_on: date) -> datetime:
+def link_ends(expires_on: date) -> datetime:
+    """When a link to move this last day ends: what it is computed from tells which day it is for."""
     return start_of_day(expires_on + timedelta(days=1)) + LINK_OUTLIVES
 
 
 def _is_unused(link: capability.Capability, opening: Opening) -> bool:
     """A link belongs to one last day: once that has moved, by whatever way, the link has done its work."""
-    return opening.expires_on is not None and link.expires_at == _link_ends(opening.expires_on)
+    return opening.expires_on is not None and link.expires_at == link_ends(opening.expires_on)
 
 
 def _behind(session: Session, link: capability.Capability) -> Opening:
