@@ -1,11 +1,12 @@
 """Interest: list, filter, opening, a form with a mistake in it, the receipt, and a change of mind."""
 
 import re
-from datetime import date
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
 
+from portal.shared.clock import COPENHAGEN
 from tests.browser.conftest import Demonstration
 from tests.browser.visitor import DESKTOP, PHONE, Scheme, Visitor, Visitors
 
@@ -155,7 +156,7 @@ def test_the_consultant_takes_an_enquiry_from_its_answer_to_its_outcome(
     expect(owner.page.locator("main")).to_contain_text("ring, og sig, at der er svar")
     owner.press("Jeg har fortalt, hvem virksomheden er")
     expect(owner.page.locator("#videre")).to_have_count(0)
-    owner.page.locator("[name=yes_on]").fill(date.today().isoformat())
+    owner.page.locator("[name=yes_on]").fill(datetime.now(COPENHAGEN).date().isoformat())
     owner.press("Kandidaten har sagt ja: vis teksten til virksomheden")
     expect(owner.page.locator("#videre")).to_contain_text("Trin skriver")
     owner.check()
