@@ -53,5 +53,13 @@ def _longest_word(title: str) -> int:
     return max(map(len, title.split()), default=0)
 
 
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _three_lines(view: OpeningView) -> list[str]:
-    return [f"{view.kind} · {view.when}", f"{view.area} · {view.hours}", f"{view.work_form} · {view.field}"]
+    return [
+        f"{view.kind} · {_unbroken(view.when)}",
+        f"{view.area} · {_unbroken(view.hours)}",
+        f"{view.work_form} · {view.field}",
+    ]
