@@ -73,7 +73,7 @@ def desk_opening(
         "pause_note": next((step.note for step in steps if step.action == Action.PAUSE), ""),
     }
     examination = examine(opening, company, ground_of(session, company.id))
-    values |= examined(request, opening, company, examination, clock.today())
+    values |= examined(request, session, opening, company, examination, clock.today())
     return render(request, "openings/edit.html", values)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from fastapi import Request
+from sqlalchemy.orm import Session
 
 from portal.openings import labels
 from portal.openings.competence_words import in_text, offered_competences, word_notes
@@ -12,6 +13,7 @@ from portal.openings.gate_view import marked_fields
 from portal.openings.length_view import length_note
 from portal.openings.models import Company, Opening
 from portal.openings.opening_form import OpeningForm, opening_values
+from portal.openings.places_view import places_note
 from portal.shared.job_titles import offered_titles
 from portal.web.languages import language
 
@@ -29,6 +31,7 @@ def form_page(request: Request, form: OpeningForm, opening: Opening | None) -> d
         "beside": None,
         "ready": None,
         "length": None,
+        "places": None,
         "word_notes": word_notes(form.competences.data or ()),
         "mentioned": [],
         "sent_back": "",
@@ -43,7 +46,12 @@ def form_page(request: Request, form: OpeningForm, opening: Opening | None) -> d
 
 
 def examined(
-    request: Request, opening: Opening, company: Company, examination: Examination, today: date
+    request: Request,
+    session: Session,
+    opening: Opening,
+    company: Company,
+    examination: Examination,
+    today: date,
 ) -> dict[str, object]:
     """What stands beside the fields of a stored draft, on the page and while it is being written."""
     return {
@@ -52,6 +60,7 @@ def examined(
         "marked": marked_fields(public_texts(opening), examination),
         "ready": readiness(opening, examination),
         "length": length_note(opening, company.sector, today, language(request)),
+        "places": places_note(session, opening, company, today, language(request)),
         "word_notes": word_notes(opening.competences),
         "mentioned": in_text([getattr(opening, name) for name in TOLD], opening.competences),
         "labels": labels.FIELDS,

@@ -80,7 +80,7 @@ def _saved(
     request: Request, session: SessionDep, clock: ClockDep, opening: Opening, examination: Examination
 ) -> HTMLResponse:
     company = company_service.company_of(session, opening)
-    values = examined(request, opening, company, examination, clock.today())
+    values = examined(request, session, opening, company, examination, clock.today())
     return render(request, "openings/live.html", values | saved_at(clock.now(), examination))
 
 

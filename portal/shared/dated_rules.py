@@ -18,7 +18,7 @@ from portal.shared.signatures import OneLine, is_one_person
 FILE = "rules.yaml"
 Words = Annotated[str, Field(min_length=1)]
 Day = date
-Subject = Literal["placement-weeks", "wage-subsidy-weeks"]
+Subject = Literal["placement-weeks", "wage-subsidy-weeks", "placements-beside-staff"]
 Target = Literal["everyone", "graduates", "private", "public"]
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, populate_by_name=True)
 
