@@ -132,7 +132,8 @@ def preview_opening(
     ground, today, lang = ground_of(session, company.id), clock.today(), language(request)
     seen = publication.preview(opening, company, ground, today=today, days=organisation.opening_days)
     facts = fixed_facts(seen, today=today, lang=lang)
-    values = {"opening": show(seen, lang), "facts": facts, "opening_id": opening.id}
+    english = show(seen, "en") if opening.title_en and lang == "da" else None
+    values = {"opening": show(seen, lang), "facts": facts, "opening_id": opening.id, "english": english}
     return render(request, "openings/preview.html", values)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal.openings.areas import Ground, Subject, choose_area
+from portal.openings.copied_text import copied_findings
 from portal.openings.counts_service import ground_of
 from portal.openings.detector import Company as KnownCompany
 from portal.openings.detector import Finding, LeakType, find_leaks
@@ -106,15 +107,16 @@ def subject_of(opening: Opening, company: Company) -> Subject:
 
 def subject_digest(opening: Opening, company: Company, ground: Ground) -> str:
     """Changes when either side of the comparison changes, or the counts both are judged by."""
-    beside = [company.sector, ground.version, ground.k]
+    beside = [company.sector, company.note or "", ground.version, ground.k]
     return _sha256({"text": text_digest(opening), "company": repr(known_company(company)), "beside": beside})
 
 
 def examine(opening: Opening, company: Company, ground: Ground) -> Examination:
     """The detector over the texts, and the count of who could be meant."""
     findings = _leaks(public_texts(opening), company, ground, named=opening.named)
+    copied = copied_findings(public_texts(opening), company.note or "")
     crowd = _crowd_findings(opening, company, ground) if opening.field else ()
-    return Examination(subject_digest(opening, company, ground), (*findings, *crowd))
+    return Examination(subject_digest(opening, company, ground), (*findings, *copied, *crowd))
 
 
 def _crowd_findings(opening: Opening, company: Company, ground: Ground) -> Iterator[Finding]:

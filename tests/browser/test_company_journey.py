@@ -101,7 +101,8 @@ def write_an_opening_that_leaks(author: Visitor) -> None:
 def mend_it(author: Visitor) -> None:
     author.page.locator("[name=tasks]").fill(MENDED)
     author.page.locator("[name=says_yes]").check()
-    author.page.locator("button[name=then][value=save]").click()
+    author.page.locator("button[name=then][value=save]").last.click()
+    author.page.wait_for_url("**saved=1")
     expect(author.page.locator("main")).to_contain_text("Kladden kan sendes til gennemsyn")
     author.check()
     author.follow("Vis eller print det, som alle vil se")
@@ -168,6 +169,8 @@ def nobody_can_tell(candidate: Visitor, public: str) -> None:
 def take_it_down(author: Visitor) -> None:
     author.goto("/konsulent/opslag")
     author.follow(TITLE)
+    author.check()
+    author.follow("Træk tilbage")
     author.check()
     author.page.locator("form:has(input[name=action][value=withdraw]) button").click()
     expect(author.page.locator("main")).to_contain_text("Trukket tilbage")

@@ -1,9 +1,11 @@
 """How long it takes to post: counted characters at 200 a minute and counted presses, in a real browser."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Locator, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Demonstration
 from tests.browser.visitor import DESKTOP, PHONE, Visitor, Visitors
@@ -206,3 +208,25 @@ def test_two_windows_never_write_over_each_other_unseen(
     expect(page.locator(".sum")).to_contain_text("Fra det andet vindue.")
     expect(page.locator("[name=day]")).to_have_value("Fra det første vindue.")
     visitor.check()
+
+
+def test_the_preview_is_one_sheet_of_paper_with_room_for_the_yes(
+    visitors: Visitors, demonstration: Demonstration
+) -> None:
+    visitor = visitors.open(DESKTOP)
+    visitor.sign_in(demonstration.account("company-consultant"))
+    visitor.goto("/konsulent/opslag/nyt")
+    page = visitor.page
+    page.locator("[name=company_id]").select_option(first_company(visitor))
+    page.locator("[name=type][value=praktik]").check()
+    for name, text in (TYPED | {"tasks": PASTED}).items():
+        page.locator(f"[name={name}]").fill(text)
+    page.get_by_role("button", name="Gem kladden").last.click()
+    page.wait_for_url("**saved=1")
+    visitor.follow("Vis eller print det, som alle vil se")
+    expect(page.locator(".sign")).to_be_hidden()
+    visitor.check()
+    sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    text = " ".join(sheet.extract_text() for sheet in sheets)
+    assert len(sheets) == 1
+    assert "Jeres ja" in text and "Tilbage til kladden" not in text

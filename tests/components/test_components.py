@@ -21,6 +21,7 @@ ELSEWHERE = {
     "goes-on": "made by the layout where a margin note closes in the middle",
     "f": "the list of openings",
     "noprint": "what paper leaves out",
+    "sign": "the room for a yes on the printed preview",
     "hidden-page": "made by the script that hides a sheet",
 }
 
