@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from portal.openings import company_service
+from portal.openings import company_service, counts_service
 from portal.openings.desk_access import COMPANY_CONSULTANT, CompanyConsultant, notices
 from portal.openings.desk_lists import contains, searched
 from portal.openings.forms import CompanyForm, company_values
@@ -22,12 +22,13 @@ add_entry(N_("Virksomheder"), "companies", [Role.COMPANY_CONSULTANT], 40)
 @page(router, "GET", da="/konsulent/virksomheder", en="/en/staff/companies", name="companies")
 @page(router, "POST", da="/konsulent/virksomheder", en="/en/staff/companies", name="companies")
 def list_companies(
-    request: Request, posted: Posted, session: SessionDep, actor: CompanyConsultant
+    request: Request, posted: Posted, session: SessionDep, clock: ClockDep, actor: CompanyConsultant
 ) -> HTMLResponse:
     q = searched(posted)
     known = company_service.list_companies(session, actor)
     found = [company for company in known if contains(q, company.name, company.municipality)]
-    values = {"companies": found, "q": q, "total": len(known)}
+    counts = counts_service.how_they_stand(session, clock)
+    values = {"companies": found, "q": q, "total": len(known), "counts": counts}
     return render(request, "openings/companies.html", values)
 
 

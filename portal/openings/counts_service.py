@@ -18,7 +18,7 @@ from portal.shared.clock import Clock
 from portal.shared.organisation import ANONYMITY, Anonymity
 from portal.shared.registers import load_registers
 
-__all__ = ["CountsError", "CountsLoaded", "ground_of", "grounds_of", "load", "loaded"]
+__all__ = ["CountsError", "CountsLoaded", "ground_of", "grounds_of", "how_they_stand", "load", "loaded"]
 OLD = timedelta(days=548)  # 18 months
 KEPT = 2
 # The parsed table of the newest row, by its id: rows never change.
@@ -58,13 +58,21 @@ def load(
     older = select(LoadedCounts.id).where(LoadedCounts.id != row.id).order_by(*_NEWEST).offset(KEPT - 1)
     session.execute(delete(LoadedCounts).where(LoadedCounts.id.in_(session.scalars(older).all())))
     audit.record(session, clock, AuditEvent.COUNTS_LOAD, actor=actor, subject=f"counts:{row.id}")
-    return _told(row, clock)
+    return _told(session, row, clock)
+
+
+def how_they_stand(session: Session, clock: Clock) -> str:
+    """"none" before any table is loaded, "old" 18 months after one was, otherwise nothing."""
+    newest = session.scalar(select(func.max(LoadedCounts.loaded_at)))
+    if newest is None:
+        return "none"
+    return "old" if clock.now() - newest > OLD else ""
 
 
 def loaded(session: Session, clock: Clock) -> CountsLoaded | None:
     """The table that counts now, if there is one."""
     row = session.scalar(select(LoadedCounts).order_by(*_NEWEST).limit(1))
-    return _told(row, clock) if row else None
+    return _told(session, row, clock) if row else None
 
 
 def ground_of(session: Session, company_id: str | None) -> Ground:
@@ -114,8 +122,8 @@ def _histories(session: Session, company_ids: Sequence[str]) -> dict[str, tuple[
     return found
 
 
-def _told(row: LoadedCounts, clock: Clock) -> CountsLoaded:
-    table = read_counts(row.content)
+def _told(session: Session, row: LoadedCounts, clock: Clock) -> CountsLoaded:
+    table = _table(session, row.id)
     return CountsLoaded(
         source=row.source,
         period=row.period,

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from portal.openings import (
     company_routes,
     copy_routes,
+    counts_routes,
     desk_routes,
     ending_routes,
     life_routes,
@@ -17,6 +18,7 @@ for part in (
     company_routes,
     live_routes,
     copy_routes,
+    counts_routes,
     desk_routes,
     ending_routes,
     life_routes,
