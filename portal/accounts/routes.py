@@ -31,7 +31,7 @@ PURPOSES = {
     "Gennemsyn": N_("Læs en kollegas opslag, og gæt virksomheden, før det bliver slået op."),
     "Fakta": N_("Se, hvor hvert faktum bruges, læs dem kilde for kilde, og skriv under."),
     "Kvittering": N_("Se, om en kvittering for ret og pligt er ægte, og hvad den viser."),
-    "Virksomhedstal": N_("Hvor mange virksomheder der er. Tallene afgør, hvor stort et område et opslag viser."),
+    "Virksomhedstal": N_("Hvor mange virksomheder der er: det afgør, hvor stort området i et opslag er."),
     "Virksomheder": N_("Skriv en virksomhed ind én gang. Det bliver aldrig vist uden for bordet."),
 }
 

@@ -24,7 +24,7 @@ def register(subparsers: Subparsers) -> None:
     load.add_argument("--source", default="", help="where the numbers come from, unless the file says it")
     load.add_argument("--period", default="", help="when they were counted, unless the file says it")
     load.set_defaults(run=load_counts)
-    show = actions.add_parser("show", help="source, period and size of the loaded table; 1 when none is loaded")
+    show = actions.add_parser("show", help="source, period and size of the table; 1 when none is loaded")
     show.set_defaults(run=show_counts)
 
 

@@ -69,7 +69,7 @@ def edit_company(
     request: Request, session: SessionDep, actor: CompanyConsultant, company_id: str
 ) -> HTMLResponse:
     company = company_service.find_company(session, actor, company_id)
-    form = CompanyForm(data=company_values(company))
+    form = CompanyForm(data=company_values(company), stored_branch=company.branch)
     return render(request, "openings/company.html", notices(request) | {"form": form, "company": company})
 
 
@@ -89,9 +89,9 @@ def change_company(
     actor: CompanyConsultant,
     company_id: str,
 ) -> Response:
-    form = CompanyForm(posted)
+    company = company_service.find_company(session, actor, company_id)
+    form = CompanyForm(posted, stored_branch=company.branch)
     if not form.validate():
-        company = company_service.find_company(session, actor, company_id)
         values = notices(request) | {"form": form, "company": company}
         return render(request, "openings/company.html", values, status=422)
     fields = form.fields()

@@ -39,7 +39,9 @@ add_news("Virksomheder", tell)
 
 
 @page(router, "GET", da="/konsulent/virksomhedstal", en="/en/staff/company-counts", name="counts")
-def show_counts(request: Request, session: SessionDep, clock: ClockDep, _actor: Administrator) -> HTMLResponse:
+def show_counts(
+    request: Request, session: SessionDep, clock: ClockDep, _actor: Administrator
+) -> HTMLResponse:
     told = counts_service.loaded(session, clock)
     asked: Anonymity = session.info.get(ANONYMITY, Anonymity())
     values = {

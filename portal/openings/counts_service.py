@@ -62,7 +62,7 @@ def load(
 
 
 def how_they_stand(session: Session, clock: Clock) -> str:
-    """"none" before any table is loaded, "old" 18 months after one was, otherwise nothing."""
+    """ "none" before any table is loaded, "old" 18 months after one was, otherwise nothing."""
     newest = session.scalar(select(func.max(LoadedCounts.loaded_at)))
     if newest is None:
         return "none"

@@ -8,6 +8,7 @@ from portal.openings import labels
 from portal.openings.company_service import CompanyFields
 from portal.openings.form_fields import at_most, lines, long, needed, short
 from portal.openings.models import Company
+from portal.shared.danish_order import danish_order
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
@@ -29,7 +30,10 @@ class CompanyForm(PortalForm):
     domain = short(N_("Hjemmeside"), N_("For eksempel firma.dk"))
     address = short(N_("Adresse"), "", 300)
     municipality = SelectField(N_("Kommune"), [needed(N_("Vælg arbejdsstedets kommune."))])
-    branch = short(N_("Branche"), N_("Med dine egne ord, for eksempel “gartneri”."), 120)
+    branch = SelectField(
+        N_("Branche"),
+        description=N_("Bliver aldrig vist. Den afgør, hvor mange virksomheder der ligner denne."),
+    )
     size_class = SelectField(N_("Antal ansatte"), description=N_("Bliver aldrig vist."))
     sector = RadioField(
         N_("Sektor"),
@@ -42,10 +46,15 @@ class CompanyForm(PortalForm):
     email = short(N_("E-mail"), "", 254)
     note = long(N_("Note til jer selv"), N_("Skriv ikke om kandidater her."), 4000)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stored_branch: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [area.name_da for area in load_registers().of_kind("municipality")]
         self.municipality.choices = {"": N_("Vælg kommune"), **{name: name for name in sorted(names)}}
+        branches = {branch.id: branch.name_da for branch in load_registers().branches}
+        # What was typed before there was a list stays until somebody chooses.
+        kept = {stored_branch: stored_branch} if stored_branch and stored_branch not in branches else {}
+        named = sorted(branches.items(), key=lambda branch: danish_order(branch[1]))
+        self.branch.choices = {"": N_("Vælg branche"), **kept, **dict(named)}
         self.size_class.choices = {"": N_("Ved ikke"), **{size: size for size in SIZES}}
 
     def fields(self) -> CompanyFields:
