@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from portal.openings import duplicates, labels, named_openings
 from portal.openings.models import Opening
+from portal.openings.rare_words import rare_words
 from portal.openings.rules import State
 from portal.shared.actors import Actor, Role
 
@@ -26,13 +27,15 @@ class BesideView:
     alike: tuple[AlikeLine, ...]
     other_way: int
     twins: tuple[str, ...]
+    rare: tuple[str, ...] = ()
 
 
 def beside_view(session: Session, actor: Actor, opening: Opening) -> BesideView | None:
     """None where there is nothing to point out."""
     found = duplicates.alike(session, opening.company_id, duplicates.texts_of(opening), but=(opening.id,))
     other = named_openings.beside(session, opening)
-    if not found and not other.openings:
+    rare = rare_words(session, opening)
+    if not (found or other.openings or rare):
         return None
     at_desk = actor.role is Role.COMPANY_CONSULTANT
     lines = [
@@ -44,4 +47,4 @@ def beside_view(session: Session, actor: Actor, opening: Opening) -> BesideView 
         )
         for one in found
     ]
-    return BesideView(opening.named, tuple(lines), other.openings, other.twins)
+    return BesideView(opening.named, tuple(lines), other.openings, other.twins, rare)
