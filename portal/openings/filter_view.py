@@ -7,7 +7,6 @@ from portal.openings.filter_query import query_of
 from portal.openings.filter_words import NEW, chosen, names
 from portal.openings.filters import Filters
 from portal.openings.service import Counts
-from portal.shared.danish_order import danish_order
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate
 from portal.web.languages import path_for
@@ -52,11 +51,14 @@ class Link:
 
 @dataclass(frozen=True)
 class FilterView:
+    """`can` and `could` are competences, chosen and to be chosen; `rare` is folded away until it is used."""
+
     q: str
     new: Choice
     groups: Sequence[Group]
     areas: Sequence[Choice]
-    competences: Sequence[Choice]
+    can: Sequence[Choice]
+    could: Sequence[Choice]
     rare: Sequence[Group]
     rare_is_open: bool
     chosen: Sequence[Link]
@@ -77,12 +79,14 @@ def filter_view(filters: Filters, counts: Counts, lang: str, *, this_week: str) 
     def groups(wanted: Iterable[str]) -> list[Group]:
         return [Group(group, translate(lang, LEGENDS[group]), choices(group)) for group in wanted]
 
+    competences = choices("competence")
     return FilterView(
         q=filters.q,
         new=replace(_choice(picked, counts, "week", this_week, translate(lang, NEW)), value="1"),
         groups=groups(FIRST),
         areas=list(_areas(picked, counts, lang)),
-        competences=sorted(choices("competence"), key=lambda one: danish_order(one.label)),
+        can=[one for one in competences if one.chosen],
+        could=[one for one in competences if not one.chosen],
         rare=groups(RARE),
         rare_is_open=not picked.keys().isdisjoint(("competence", *RARE)),
         chosen=[Link(one.word, list_url(one.rest, lang)) for one in chosen(filters, lang)],

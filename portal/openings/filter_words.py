@@ -7,6 +7,7 @@ from functools import lru_cache
 from portal.openings import labels
 from portal.openings.filters import BY_AGREEMENT, TALENT, Filters, work_form_value
 from portal.openings.rules import Sector
+from portal.shared.danish_order import danish_order
 from portal.shared.registers import Area, Competence, Field, load_registers
 from portal.shared.texts import N_, translate
 
@@ -39,7 +40,7 @@ def names(group: str, lang: str) -> Mapping[str, str]:
     of_register: Mapping[str, Sequence[Field | Area | Competence]] = {
         "field": registers.fields,
         "area": registers.areas,
-        "competence": registers.competences,
+        "competence": sorted(registers.competences, key=lambda one: danish_order(one.name(lang))),
     }
     if group in of_register:
         return {entry.id: entry.name(lang) for entry in of_register[group]}

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterable, Iterator
+from math import isqrt
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -13,8 +14,10 @@ from portal.openings.segment import Entry, Segment, id_at, place_of
 from portal.openings.snapshot import Part, Snapshot, empty, without
 from portal.shared.database import KEPT, WritingSession
 
-# More in the small part, or more changes at once, and everything is read anew.
+# More changes at once, or more in the small part than this and than twice the root of the large one (where
+# reading all now and then costs as much as reading the small part each time), and everything is read anew.
 MOST_NEW = 500
+LEAST_NEW = 32
 # A reader whose transaction began a little earlier finds the openings as they stood for it.
 SNAPSHOTS = 4
 AT_ONCE = 2_000
@@ -24,6 +27,7 @@ READ = (
     PublicOpeningRow.sector, PublicOpeningRow.hours, PublicOpeningRow.language, PublicOpeningRow.work_form,
     PublicOpeningRow.folded,
 )  # fmt: skip
+LAST_CHANGE = select(func.max(OpeningChange.seq))
 Read = Row[*tuple[Any, ...]]
 
 
@@ -67,7 +71,7 @@ def snapshot(session: Session) -> Snapshot:
 
 def last_change(session: Session) -> int:
     """The sequence number of the newest change; 0 where nothing was ever published."""
-    return session.scalar(select(func.max(OpeningChange.seq))) or 0
+    return session.scalar(LAST_CHANGE) or 0
 
 
 def _followed(session: Session, earlier: Snapshot, seq: int) -> Snapshot | None:
@@ -78,7 +82,7 @@ def _followed(session: Session, earlier: Snapshot, seq: int) -> Snapshot | None:
     changed = {*session.scalars(since)}
     first, second = earlier.parts
     newer = changed | {id_at(place) for place in second.segment.places}
-    if len(newer) > MOST_NEW:
+    if len(newer) > min(MOST_NEW, max(LEAST_NEW, 2 * isqrt(len(first.segment.places)))):
         return None
     return Snapshot(seq, (without(first, changed), _part(session, newer)))
 
