@@ -88,7 +88,7 @@ def scan_openings_again(installation: Installation) -> None:
 
 def keep_printed_lists_ready(installation: Installation) -> None:
     settings, organisation = installation.settings, installation.organisation
-    cache = PdfCache(settings.data / printed_list.FOLDER)
+    cache = PdfCache(settings.data / printed_list.FOLDER, apart=True)
     printer = Printer(cache, installation.clock, settings.origin, organisation.name)
     printer.keep_ready(installation.database)
     PdfCache(settings.data / poster.FOLDER).prune()

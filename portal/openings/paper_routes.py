@@ -33,7 +33,7 @@ def openings_pdf(
     settings: SettingsDep,
     organisation: OrganisationDep,
 ) -> Response:
-    lang, cache = language(request), PdfCache(settings.data / printed_list.FOLDER)
+    lang, cache = language(request), PdfCache(settings.data / printed_list.FOLDER, apart=True)
     printer = Printer(cache, clock, settings.origin, organisation.name)
     # Ends before the list is set, or waited for: nobody's connection is held meanwhile.
     with database.reading() as session:
@@ -43,7 +43,9 @@ def openings_pdf(
     if content is None:
         limits.take_from_address(request, PRINTING)
         # What somebody searched for stands in the PDF: it is not left on the disk.
-        content = cache.make(printed_list.TEMPLATE, values, keep=not filters.q)
+        content = cache.make(
+            printed_list.TEMPLATE, values, keep=not filters.q, complete=printed_list.with_codes
+        )
     return _list_as_pdf(request, content, ready.checked_at if ready else clock.now())
 
 

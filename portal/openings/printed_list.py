@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +18,7 @@ from portal.openings.views import show
 from portal.shared.clock import Clock
 from portal.shared.database import Database
 from portal.shared.dates import iso_week, week_text
-from portal.shared.pdf_cache import PdfCache
+from portal.shared.pdf_cache import PdfCache, Values
 from portal.shared.qr import printed_code
 from portal.shared.texts import LANGUAGES, N_, translate
 from portal.web.languages import path_for
@@ -55,7 +56,17 @@ def _counted(shown: int, total: int, lang: str, address: str) -> dict[str, str]:
 
 def _openings(openings: Sequence[PublicOpening], lang: str, origin: str) -> list[dict[str, object]]:
     views = [asdict(show(opening, lang)) for opening in openings]
-    return [{**view, "qr": printed_code(origin + str(view["url"]))} for view in views]
+    return [{**view, "address": origin + str(view["url"])} for view in views]
+
+
+def with_codes(values: Values) -> Values:
+    """The values with a code for each address: drawn only where a list is set."""
+    openings: Any = values["openings"]
+    return {
+        **values,
+        "all_qr": printed_code(str(values["list_address"])),
+        "openings": [{**opening, "qr": printed_code(opening["address"])} for opening in openings],
+    }
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ class Printer:
     organisation: str
 
     def read_values(self, session: Session, filters: Filters, lang: str) -> dict[str, object]:
-        """What the PDF of a filter shows: its newest openings, each with a QR code to its page."""
+        """What the PDF of a filter shows: its newest openings, each with the address of its page."""
         found = service.published(session, filters, clock=self.clock, size=MOST)
         address = self.origin + path_for("openings", lang, **query_of(filters))
         named = any(opening.named for opening in found.items)
@@ -80,7 +91,7 @@ class Printer:
             "filter": " · ".join(filter_words(filters, lang)),
             "organisation": self.organisation,
             "week": week_text(iso_week(self.clock.today()), lang),
-            "all_qr": printed_code(address),
+            "list_address": address,
             "openings": _openings(found.items, lang, self.origin),
         }
 
@@ -97,7 +108,8 @@ class Printer:
             with database.reading() as session:
                 seq, values = last_seq(session), self.read_values(session, Filters(), lang)
                 shown = service.published(session, Filters(), clock=self.clock, size=MOST).items
-            content = self.cache.find(TEMPLATE, values) or self.cache.make(TEMPLATE, values)
+            content = self.cache.find(TEMPLATE, values)
+            content = content or self.cache.make(TEMPLATE, values, complete=with_codes)
             ids = frozenset(opening.id for opening in shown)
             ready = ReadyList(self._made_of(), seq, self.clock.today(), ids, self.clock.now(), content)
             ready.write(self._file(lang))

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -9,6 +11,8 @@ from typing import Literal
 import typst
 
 FONTS = Path(__file__).with_name("fonts")
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_SECONDS = 120
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -22,6 +26,23 @@ def render_pdf(template: Path, values: Mapping[str, object]) -> bytes:
     except typst.TypstError:
         # PDF/UA refuses signs that no font has (an emoji, Chinese): then a box stands in a tagged PDF.
         return _compiled(template, values, "1.7")
+
+
+def render_pdf_apart(template: Path, values: Mapping[str, object]) -> bytes:
+    """The same in a process of its own that ends with it: typst keeps what it set as long as it lives.
+
+    Raises subprocess.SubprocessError when the process failed or took too long.
+    """
+    asked = json.dumps({"template": str(template), "values": values}, ensure_ascii=False)
+    made = subprocess.run(
+        [sys.executable, "-m", "portal.shared.pdf"],
+        input=asked.encode(),
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        timeout=LONGEST_SECONDS,
+    )
+    return made.stdout
 
 
 def _compiled(template: Path, values: Mapping[str, object], standard: Literal["ua-1", "1.7"]) -> bytes:
@@ -44,3 +65,8 @@ def pages_in(content: bytes) -> int:
 def is_accessible(content: bytes) -> bool:
     """Whether it is PDF/UA: no sign was replaced by a box."""
     return b"pdfuaid" in content
+
+
+if __name__ == "__main__":
+    question = json.loads(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(render_pdf(Path(question["template"]), question["values"]))

@@ -5,17 +5,18 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from time import time
 
-from portal.shared.pdf import render_pdf
+from portal.shared.pdf import render_pdf, render_pdf_apart
 
 MOST_FILES = 200
 KEPT_SECONDS = 24 * 3600
+Values = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,10 @@ class PdfCache:
 
     folder: Path
     most_files: int = MOST_FILES
+    # What is long is set in a process of its own, so that a worker stays as small as it was.
+    apart: bool = False
 
-    def find(self, template: Path, values: Mapping[str, object]) -> bytes | None:
+    def find(self, template: Path, values: Values) -> bytes | None:
         """The PDF if it was made before."""
         file = self._file(template, values)
         try:
@@ -38,13 +41,24 @@ class PdfCache:
             return None
         return content
 
-    def make(self, template: Path, values: Mapping[str, object], *, keep: bool = True) -> bytes:
-        """The PDF, made now unless another process has just done it; one is made at a time."""
+    def make(
+        self,
+        template: Path,
+        values: Values,
+        *,
+        keep: bool = True,
+        complete: Callable[[Values], Values] = dict,
+    ) -> bytes:
+        """The PDF, made now unless another process has just done it; one is made at a time.
+
+        `complete` adds what follows from the values and takes its time, such as codes to scan.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
             found = self.find(template, values)
             if found is None:
-                found = render_pdf(template, values)
+                render = render_pdf_apart if self.apart else render_pdf
+                found = render(template, complete(values))
                 if keep:
                     self._keep(self._file(template, values), found)
             return found
@@ -65,7 +79,7 @@ class PdfCache:
         except OSError:
             unfinished.unlink(missing_ok=True)
 
-    def _file(self, template: Path, values: Mapping[str, object]) -> Path:
+    def _file(self, template: Path, values: Values) -> Path:
         made_of = hashlib.sha256(template.read_bytes())
         made_of.update(version("typst").encode())
         made_of.update(json.dumps(values, ensure_ascii=False, sort_keys=True).encode())

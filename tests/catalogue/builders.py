@@ -13,6 +13,7 @@ TODAY = date(2026, 11, 24)
 REGISTERS = (
     "fields.yaml",
     "areas.csv",
+    "branches.yaml",
     "municipalities.yaml",
     "competences.yaml",
     "job_titles.yaml",

@@ -11,10 +11,12 @@ from fastapi import FastAPI
 from pypdf import PdfReader
 
 from portal.openings import life_service, printed_list
-from portal.openings.printed_list import Printer
+from portal.openings.filters import Filters
+from portal.openings.printed_list import Printer, with_codes
 from portal.openings.rules import Action
 from portal.shared import pdf_cache
 from portal.shared.clock import FrozenClock
+from portal.shared.pdf import render_pdf, render_pdf_apart
 from portal.shared.pdf_cache import KEPT_SECONDS, MOST_FILES, PdfCache
 from tests.builders import Staff
 from tests.openings.builders import DAYS, Desk
@@ -42,7 +44,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         titles.append(str(values))
         return b"%PDF" + str(values).encode()
 
-    monkeypatch.setattr(pdf_cache, "render_pdf", set_quickly)
+    for name in ("render_pdf", "render_pdf_apart"):
+        monkeypatch.setattr(pdf_cache, name, set_quickly)
     return titles
 
 
@@ -253,7 +256,7 @@ def test_no_connection_is_held_while_a_list_is_made(
         held.append(pool.checkedout())
         return b"%PDF"
 
-    monkeypatch.setattr(pdf_cache, "render_pdf", look)
+    monkeypatch.setattr(pdf_cache, "render_pdf_apart", look)
     assert client.http.get("/opslag.pdf").status_code == 200
     assert held == [0]
 
@@ -283,3 +286,22 @@ def test_a_full_disk_costs_only_the_time_to_make_it_again(
     monkeypatch.setattr(Path, "write_bytes", full)
     assert cache.make(TEMPLATE, {"a": 1}).startswith(b"%PDF")
     assert list(cache.folder.glob("*.new")) == list(cache.folder.glob("*.pdf")) == []
+
+
+def test_a_list_that_is_set_in_a_process_of_its_own_is_the_same_to_the_byte(
+    desk: Desk, cache: PdfCache
+) -> None:
+    desk.published(title="Skriv æ, ø, å og “citater”")
+    with desk.database.reading() as session:
+        values = with_codes(printer(desk, cache).read_values(session, Filters(), "da"))
+    assert render_pdf_apart(TEMPLATE, values) == render_pdf(TEMPLATE, values)
+
+
+def test_a_list_that_is_kept_is_found_without_a_single_code_being_drawn(
+    client: PageClient, desk: Desk, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.published()
+    first = client.http.get("/opslag.pdf?type=praktik").content
+    monkeypatch.setattr(printed_list, "printed_code", None)
+    assert client.http.get("/opslag.pdf?type=praktik").content == first
+    assert len(made) == 1
