@@ -211,3 +211,9 @@ def test_titles_can_be_chosen_from_the_register_or_free(writer: PageClient) -> N
         one.get("id"): [o.get("value") for o in one.iter("option")] for one in page.tree.iter("datalist")
     }
     assert "Byplanlægger" in lists["jobnavne"] and "interview" in lists["kompetencer"]
+
+
+def test_no_choice_of_working_language_is_made_for_anybody(desk: Desk, writer: PageClient) -> None:
+    opening = desk.draft(language="", field="")
+    page = writer.get(f"/konsulent/opslag/{opening.id}/vis")
+    assert page.text.count("ikke valgt endnu") == 2
