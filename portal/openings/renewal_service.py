@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.directory import mail_addresses
 from portal.openings import publication
 from portal.openings.counts_service import ground_of
-from portal.openings.gate import Examination, examine, must_pass, readiness, text_digest
+from portal.openings.gate import Examination, examine, readiness, text_digest
 from portal.openings.life_service import CHANGED, NOT_READY, OVER, find_opening, move
 from portal.openings.models import Company, Opening, PublicOpeningRow
 from portal.openings.rules import WARNED_DAYS, Action, Doer, State, is_over, renewed_last_day, warning_due
@@ -111,7 +111,6 @@ def _renew(
     move(session, opening, Action.RENEW, actor, clock=clock, note=note, otherwise=Doer.LINK)
     if text_digest(opening) != opening.approved_digest:
         raise NotAllowedNow(CHANGED)
-    must_pass(session, opening, examination)
     if not readiness(opening, examination).is_ready:
         raise NotAllowedNow(NOT_READY)
     if opening.expires_on is None or is_over(opening.expires_on, clock.today()):

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from portal import maintenance
 from portal.accounts.models import User
 from portal.installation import Installation
+from portal.openings import draft_service, renewal_service
 from portal.openings.models import Opening, OpeningTransition
 from portal.openings.rules import warning_due
 from portal.settings import Settings
@@ -16,6 +17,7 @@ from portal.shared.actors import Role
 from portal.shared.audit import AuditEvent, AuditRow
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Base, Database
+from portal.shared.errors import NotAllowedNow
 from portal.shared.internal_tables import NOBODY
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import read_organisation
@@ -271,6 +273,17 @@ def test_what_has_come_to_leak_is_not_extended(
     with desk.database.writing() as session:
         session.execute(text("UPDATE companies SET brands = '[\"Fjordgrenlyd\"]'"))
     assert client.http.post(path).status_code == 409
+    assert desk.stored(opening).expires_on == date(2026, 12, 24)
+
+
+def test_an_examination_of_before_the_company_changed_extends_nothing(desk: Desk) -> None:
+    opening = desk.published()
+    old = draft_service.examine_stored(desk.database, desk.author, opening.id)
+    with desk.database.writing() as session:
+        session.execute(text("UPDATE companies SET brands = '[\"udsendelser\"]'"))
+    desk.clock.advance(timedelta(days=3))
+    with pytest.raises(NotAllowedNow), desk.database.writing() as session:
+        renewal_service.renew(session, desk.author, opening.id, old, clock=desk.clock, days=DAYS)
     assert desk.stored(opening).expires_on == date(2026, 12, 24)
 
 
