@@ -82,7 +82,7 @@ def send(
 def follow(visit: LinkVisit) -> Response:
     """The status page behind a link."""
     found = service.status(visit.session, visit.ring, visit.token, clock=visit.clock)
-    lang = language(visit.request)
+    lang, settings = language(visit.request), visit.request.app.state.settings
     answer, written = found.answer.shown(lang)
     values = {
         "status": found,
@@ -92,6 +92,7 @@ def follow(visit: LinkVisit) -> Response:
         "answer": answer,
         "answer_lang": "" if written == lang else written,
         "token": visit.token,
+        "address": settings.origin + service.link_path(lang, visit.token),
     }
     return render(visit.request, "enquiries/status.html", values)
 

@@ -291,3 +291,13 @@ def test_an_address_is_one_address_and_nothing_else(
 @pytest.mark.parametrize("address", ["karin.lund+a@b.example", "o'hara@sub.b.example", "søren@æble.example"])
 def test_an_ordinary_address_is_taken(client: PageClient, opening: Opening, address: str) -> None:
     assert "/l/" in send(client, opening, email=address).url
+
+
+def test_the_receipt_on_paper_says_where_the_page_is_and_what_to_say_on_the_telephone(
+    client: PageClient, opening: Opening, database: Database, app: FastAPI
+) -> None:
+    page = send(client, opening)
+    (line,) = [e for e in page.tree.iter("p") if "on-paper" in (e.get("class") or "").split()]
+    said = "".join(line.itertext())
+    assert page.url in said and app.state.organisation.phone in said
+    assert str(stored(database).reference) in page.text
