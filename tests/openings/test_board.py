@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from portal.openings import company_service, life_service, review_service
+from portal.openings import life_service, rescan_service, review_service
 from portal.openings.board_rules import Need, Standing, need_of
 from portal.openings.labels import NEEDS
 from portal.openings.rules import Action, State
@@ -104,7 +104,7 @@ def test_an_opening_the_portal_paused_is_asked_about_and_one_that_a_person_pause
     author.post(f"{LIST}/{opening.id}/skridt", {"action": "resume"})
     with desk.database.writing() as session:
         session.execute(text("UPDATE companies SET brands = '[\"Fjordgrenlyd\"]'"))
-    assert company_service.rescan_live_openings(desk.database, desk.clock) == 1
+    assert rescan_service.rescan_live_openings(desk.database, desk.clock) == 1
     assert NEEDS[Need.STOPPED] in listed(desk)
 
 
