@@ -139,6 +139,14 @@ def test_two_fagomraader_together_may_point_at_too_few() -> None:
     assert choose_area(firm, ground(*many, history=before)) == Choice("vestjylland")
 
 
+def test_a_larger_area_takes_nothing_back_of_a_smaller_one_that_was_read() -> None:
+    rows = (("elektronik", "Lemvig", 3), ("it", "Lemvig", 40), ("elektronik", "Odder", 40))
+    firm = replace(FIRM, branch="elektronik", field="videnerhverv")
+    assert choose_area(firm, ground(*rows)) == Choice("region-midtjylland")
+    before = (Published("vestjylland", "kommunikation-it"),)
+    assert choose_area(firm, ground(*rows, history=before)) == Choice(None, TOO_FEW_TOGETHER)
+
+
 def test_a_title_that_once_named_the_branch_still_counts() -> None:
     rows = (("bageri", "Lemvig", 3), ("hotel", "Lemvig", 40))
     told = (Published("vestjylland", "handel-service", title="Bageriets nye hjemmeside"),)
