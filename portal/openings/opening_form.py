@@ -25,6 +25,7 @@ from portal.openings.rules import QUALITY_POINTS, WorkForm
 from portal.shared.actors import Actor
 from portal.shared.clock import Clock
 from portal.shared.database import Database
+from portal.shared.job_titles import field_of_title
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
@@ -166,6 +167,8 @@ class OpeningForm(PortalForm):
     def fields(self) -> OpeningFields:
         values = {name: getattr(self, name).data for name in OpeningFields.__dataclass_fields__}
         texts = {name: (values[name] or "").strip() for name in values if isinstance(self[name], StringField)}
+        # A title of the register says which fagområde it belongs to; a choice of one's own stays.
+        texts["field"] = values["field"] or field_of_title(texts["title"]) or ""
         lists = {"quality": tuple(self.quality.data or ()), "competences": self.competences.data}
         return OpeningFields(**{**values, **texts, **lists})
 

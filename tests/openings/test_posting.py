@@ -15,7 +15,7 @@ from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
 from portal.shared.errors import NotAllowedNow
 from tests.builders import Staff, make_team
-from tests.openings.builders import AN_OPENING, DAYS, Desk
+from tests.openings.builders import A_COMPANY, AN_OPENING, DAYS, Desk
 from tests.openings.test_desk_pages import opening_form
 from tests.page import PageClient
 
@@ -148,6 +148,8 @@ def test_a_draft_is_saved_while_it_is_written_and_the_gate_answers(desk: Desk, w
     address = answer.partition('data-live="')[2].partition('"')[0]
     answer = live(writer, address, typed | {"tasks": "Du skriver.", "version": "1"})
     assert "<mark" not in answer and 'data-version="2"' in answer
+    for known in (*A_COMPANY.former_names, *A_COMPANY.brands, A_COMPANY.cvr, A_COMPANY.contact_name):
+        assert known not in answer, "the answer shows what was typed, never what it was compared with"
 
 
 def test_what_cannot_be_saved_yet_is_said_without_saving(desk: Desk, writer: PageClient) -> None:
@@ -217,3 +219,15 @@ def test_no_choice_of_working_language_is_made_for_anybody(desk: Desk, writer: P
     opening = desk.draft(language="", field="")
     page = writer.get(f"/konsulent/opslag/{opening.id}/vis")
     assert page.text.count("ikke valgt endnu") == 2
+
+
+def test_a_title_of_the_register_brings_its_fagomraade_and_a_choice_stays(
+    desk: Desk, writer: PageClient
+) -> None:
+    opening = desk.draft(field="")
+    address = f"/konsulent/opslag/{opening.id}"
+    writer.get(address)
+    writer.submit(address, title="Byplanlægger", then="save")
+    assert desk.stored(opening).field == "offentlig"
+    writer.submit(address, field="bygge-groen", then="save")
+    assert desk.stored(opening).field == "bygge-groen"
