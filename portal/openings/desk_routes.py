@@ -106,7 +106,7 @@ def save_opening(
     except draft_service.EditedElsewhere:
         return _both_texts(request, session, actor, form, opening_id)
     except ChoiceStands as late:
-        form.named.errors = [late.message]
+        form[late.field].errors = [late.message]
         opening = life_service.find_opening(session, actor, opening_id)
         return render(request, "openings/edit.html", form_page(request, form, opening), status=422)
     return _after_save(request, posted, session, clock, actor, opening, examination)

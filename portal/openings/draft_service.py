@@ -107,7 +107,7 @@ def change_draft(
     session.refresh(opening, with_for_update=True)
     _must_be_editable(actor, opening)
     find_company(session, actor, fields.company_id)
-    named_openings.refuse_a_late_choice(opening, named=fields.named)
+    named_openings.refuse_a_late_choice(opening, named=fields.named, company_id=fields.company_id)
     before = {name: getattr(opening, name) for name in (*_columns(fields), "yes_digest")}
     if saving.version not in (None, opening.version) and differing(opening, fields):
         raise EditedElsewhere(EDITED_ELSEWHERE)

@@ -71,7 +71,7 @@ def save(
     except draft_service.EditedElsewhere:
         return render(request, "openings/live.html", {"opening": None, "elsewhere": True}, status=409)
     except ChoiceStands as late:
-        form.named.errors = [late.message]
+        form[late.field].errors = [late.message]
         return _not_yet(request, form)
     return _saved(request, session, clock, opening, examination)
 

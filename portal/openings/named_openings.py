@@ -27,8 +27,18 @@ CHOICE_STANDS = N_(
 )
 
 
+COMPANY_STANDS = N_(
+    "Opslaget har været offentligt for en anden virksomhed. Lav et nyt opslag til den her, så de to ikke "
+    "hænger sammen."
+)
+
+
 class ChoiceStands(NotAllowedNow):
-    """The opening has been public as it is, with the company's name or without."""
+    """The opening has been public as it is; `field` is the choice that can no longer be another."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -51,10 +61,15 @@ def refuse_a_twin(session: Session, opening: Opening) -> None:
         raise NotAllowedNow(TWIN)
 
 
-def refuse_a_late_choice(opening: Opening, *, named: bool) -> None:
-    """Raises ChoiceStands when an opening that was public would change between anonymous and named."""
-    if opening.published_on is not None and bool(opening.named) != named:
-        raise ChoiceStands(CHOICE_STANDS)
+def refuse_a_late_choice(opening: Opening, *, named: bool, company_id: str) -> None:
+    """Raises ChoiceStands when what was public would become another company's, or named or anonymous."""
+    if opening.published_on is None:
+        return
+    if opening.company_id != company_id:
+        # The same public address for two companies would lead from one to the other.
+        raise ChoiceStands(COMPANY_STANDS, "company_id")
+    if bool(opening.named) != named:
+        raise ChoiceStands(CHOICE_STANDS, "named")
 
 
 def record_choice(

@@ -147,6 +147,24 @@ def test_a_choice_that_comes_too_late_is_said_at_the_field_and_nothing_typed_is_
     assert desk.stored(opening).named
 
 
+def test_what_was_public_for_one_company_never_becomes_another_s(desk: Desk, staff: Staff) -> None:
+    opening, other = desk.published(), desk.company(name="Nordlyngen Pumper ApS")
+    for action in (Action.PAUSE, Action.REVISE):
+        with desk.database.writing() as session:
+            life_service.step(session, desk.author, opening.id, action, clock=desk.clock)
+    client = staff.client(desk.author)
+    client.get(f"/konsulent/opslag/{opening.id}")
+    page = client.submit(
+        f"/konsulent/opslag/{opening.id}",
+        with_field="tasks",
+        company_id=other.id,
+        tasks="Nye ord.",
+        status=422,
+    )
+    assert "Lav et nyt opslag til den her" in page.text and "Nye ord." in page.text
+    assert desk.stored(opening).company_id == opening.company_id
+
+
 def test_a_named_opening_leaves_the_company_s_generalisation_as_it_was(desk: Desk) -> None:
     company = desk.company()
     named(desk, company)
