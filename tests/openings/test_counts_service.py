@@ -223,3 +223,19 @@ def test_the_command_loads_and_shows_and_refuses_with_the_line(
     assert "linje 2: antallet fem er ikke et helt tal" in capsys.readouterr().err
     assert main(["counts", "show"]) == 0
     assert "period: 2026" in capsys.readouterr().out
+
+
+def test_the_count_speaks_at_the_fagomraade_to_the_writer_and_asks_the_reader(
+    desk: Desk, staff: Staff
+) -> None:
+    load(desk, table(it=5))
+    opening = desk.in_review(desk.company())
+    reader = staff.client(desk.reader)
+    reader.get(f"/konsulent/gennemsyn/{opening.id}")
+    reader.submit("gaet", first="ved ikke")
+    assert (
+        "Virksomheden har ingen branche fra listen" in reader.get(f"/konsulent/gennemsyn/{opening.id}").text
+    )
+    draft = desk.draft(desk.company())
+    page = staff.client(desk.author).get(f"/konsulent/opslag/{draft.id}").text
+    assert "“Kommunikation og IT”. Virksomheden har ingen branche fra listen" in page
