@@ -12,7 +12,7 @@ import pytest
 from portal.enquiries import inbox_service
 from portal.keeping.backup import make_backup
 from portal.keeping.export import export
-from portal.openings import draft_service
+from portal.openings import board_service
 from portal.preparation import step_routes
 from portal.settings import Settings
 from portal.shared.actors import Role
@@ -91,7 +91,7 @@ def test_an_error_in_the_middle_of_it_tells_the_log_and_the_page_nothing(
     def fail(*_arguments: object, **_options: object) -> None:
         raise RuntimeError(f"{COMPANY} {ENQUIRY} {SHOWN} {HIDDEN}")
 
-    broken = ((draft_service, "readable_by"), (inbox_service, "open_enquiry"), (step_routes, "render"))
+    broken = ((board_service, "board"), (inbox_service, "open_enquiry"), (step_routes, "render"))
     for where, name in broken:
         monkeypatch.setattr(where, name, fail)
     desk = world.staff.sign_in(Role.COMPANY_CONSULTANT)

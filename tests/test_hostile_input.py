@@ -61,7 +61,7 @@ class Town:
             headers["content-type"] = "application/x-www-form-urlencoded"
             body = urlencode(sent.fields, doseq=True).encode()[:250_000]
         return self.clients[sent.who].request(
-            sent.method, sent.path, headers=headers, content=body, follow_redirects=False
+            sent.method, sent.path[:60_000], headers=headers, content=body, follow_redirects=False
         )
 
 
