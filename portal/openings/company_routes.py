@@ -89,7 +89,9 @@ def change_company(
     actor: CompanyConsultant,
     company_id: str,
 ) -> Response:
-    company = company_service.find_company(session, actor, company_id)
+    # Read apart: the detector comes before this request's turn to write.
+    with database.reading() as reading:
+        company = company_service.find_company(reading, actor, company_id)
     form = CompanyForm(posted, stored_branch=company.branch)
     if not form.validate():
         values = notices(request) | {"form": form, "company": company}
