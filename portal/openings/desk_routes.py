@@ -105,6 +105,8 @@ def save_opening(
         )
     except draft_service.EditedElsewhere:
         return _both_texts(request, session, actor, form, opening_id)
+    except draft_service.NoDraft:
+        return _both_texts(request, session, actor, form, opening_id, moved_on=True)
     except ChoiceStands as late:
         form[late.field].errors = [late.message]
         opening = life_service.find_opening(session, actor, opening_id)
@@ -158,9 +160,18 @@ def _after_save(
 
 
 def _both_texts(
-    request: Request, session: Session, actor: Actor, form: OpeningForm, opening_id: str
+    request: Request,
+    session: Session,
+    actor: Actor,
+    form: OpeningForm,
+    opening_id: str,
+    *,
+    moved_on: bool = False,
 ) -> HTMLResponse:
     """What was typed in the fields, what was saved meanwhile above them; the next save is meant."""
     opening = life_service.find_opening(session, actor, opening_id)
-    values = form_page(request, form, opening) | {"stored": stored_beside(form, opening)}
+    values = form_page(request, form, opening) | {
+        "stored": stored_beside(form, opening),
+        "moved_on": moved_on,
+    }
     return render(request, "openings/edit.html", values, status=409)

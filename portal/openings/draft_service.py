@@ -61,6 +61,10 @@ class EditedElsewhere(NotAllowedNow):
     """Somebody saved the draft after the page that now wants to save it was opened."""
 
 
+class NoDraft(NotAllowedNow):
+    """The opening went on, to a reader or to the public, while it was being written."""
+
+
 @dataclass(frozen=True)
 class Saving:
     """What goes with the fields: a yes to the text as it stands, and the version that was edited."""
@@ -175,7 +179,7 @@ def _must_be_editable(actor: Actor, opening: Opening) -> None:
     try:
         next_state(State(opening.state), Action.EDIT, doers_of(actor, opening))
     except Refused as refused:
-        raise (NotFound() if refused.not_yours else NotAllowedNow(NOT_A_DRAFT)) from refused
+        raise (NotFound() if refused.not_yours else NoDraft(NOT_A_DRAFT)) from refused
 
 
 def _columns(fields: OpeningFields) -> dict[str, object]:

@@ -37,6 +37,7 @@ def form_page(request: Request, form: OpeningForm, opening: Opening | None) -> d
         "sent_back": "",
         "pause_note": "",
         "stored": [],
+        "moved_on": False,
         "labels": labels.FIELDS,
         "quality": labels.QUALITY,
         "titles": offered_titles("da"),

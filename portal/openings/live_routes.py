@@ -69,10 +69,14 @@ def save(
             session, actor, opening_id, form.fields(), clock=clock, saving=saving
         )
     except draft_service.EditedElsewhere:
-        return render(request, "openings/live.html", {"opening": None, "elsewhere": True}, status=409)
+        return render(
+            request, "openings/live.html", {"opening": None, "moved_on": False, "elsewhere": True}, status=409
+        )
     except ChoiceStands as late:
         form[late.field].errors = [late.message]
         return _not_yet(request, form)
+    except draft_service.NoDraft:
+        return render(request, "openings/live.html", {"opening": None, "moved_on": True}, status=409)
     return _saved(request, session, clock, opening, examination)
 
 
@@ -87,5 +91,5 @@ def _saved(
 def _not_yet(request: Request, form: OpeningForm) -> HTMLResponse:
     """Nothing is saved while a field cannot be read; which ones is all the answer says."""
     wrong = [field.label.text for field in form if field.errors]
-    values = {"opening": None, "elsewhere": False, "wrong": wrong}
+    values = {"opening": None, "moved_on": False, "elsewhere": False, "wrong": wrong}
     return render(request, "openings/live.html", values, status=422)

@@ -231,3 +231,17 @@ def test_a_title_of_the_register_brings_its_fagomraade_and_a_choice_stays(
     assert desk.stored(opening).field == "offentlig"
     writer.submit(address, field="bygge-groen", then="save")
     assert desk.stored(opening).field == "bygge-groen"
+
+
+def test_what_is_typed_into_a_draft_that_was_sent_on_meanwhile_is_shown_again(
+    desk: Desk, writer: PageClient
+) -> None:
+    opening = desk.draft()
+    address = f"/konsulent/opslag/{opening.id}"
+    writer.get(address)
+    submit(desk, opening)
+    page = writer.submit(address, tasks="Skrevet for sent.", status=409)
+    assert "Skrevet for sent." in page.html and "ikke en kladde mere" in page.text
+    typed = opening_form(company_id=opening.company_id)
+    assert "ikke en kladde mere" in live(writer, f"{address}/gem", typed, status=409)
+    assert desk.stored(opening).tasks == AN_OPENING.tasks
