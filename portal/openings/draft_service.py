@@ -142,14 +142,17 @@ def _note_change(session: Session, actor: Actor, opening: Opening, changed: list
 
 
 def _note_yes(opening: Opening, before: Mapping[str, object] | None, *, says_yes: bool, today: date) -> None:
-    """A yes holds for one text: said anew with the tick, or with another day than before."""
-    day_before = before["company_yes_on"] if before else None
-    new_day = opening.company_yes_on is not None and opening.company_yes_on != day_before
-    if says_yes and not new_day:
+    """A yes holds for one text: said anew with the tick, or with a later day than before.
+
+    An earlier day puts the date right. A page that was opened before the last yes sends it, too.
+    """
+    stored, typed = before["company_yes_on"] if before else None, opening.company_yes_on
+    if says_yes and typed in (None, stored):
         opening.company_yes_on = today
-    if says_yes or new_day:
+    is_later = typed is not None and (not isinstance(stored, date) or typed > stored)
+    if says_yes or is_later:
         opening.yes_digest = text_digest(opening)
-    elif opening.company_yes_on is None:
+    elif typed is None:
         opening.yes_digest = None
 
 

@@ -90,9 +90,23 @@ def test_a_tick_says_yes_today_and_another_day_says_yes_that_day(desk: Desk) -> 
     assert not has_valid_yes(opening)
     ticked = change(desk, opening, Saving(says_yes=True), company_yes_on=None, day="Du skriver.")
     assert has_valid_yes(ticked) and ticked.company_yes_on == desk.clock.today()
+    assert not has_valid_yes(change(desk, opening, company_yes_on=None, day="Du ringer."))
     moved = change(desk, opening, company_yes_on=date(2026, 11, 21), day="Du ringer.")
     assert has_valid_yes(moved) and moved.company_yes_on == date(2026, 11, 21)
-    assert not has_valid_yes(change(desk, opening, company_yes_on=None, day="Du ringer."))
+
+
+def test_an_earlier_day_than_the_stored_one_is_no_yes_to_changed_words(desk: Desk) -> None:
+    """A page that was opened before the tick still holds the day before it and sends it with the next words."""
+    opening = desk.draft()
+    ticked = change(desk, opening, Saving(says_yes=True), day="Du skriver.")
+    assert has_valid_yes(ticked) and ticked.company_yes_on == desk.clock.today()
+    assert not has_valid_yes(change(desk, opening, day="Du ringer."))
+
+
+def test_a_day_that_is_corrected_keeps_the_yes_to_the_same_words(desk: Desk) -> None:
+    opening = desk.draft(company_yes_on=date(2026, 11, 21))
+    moved = change(desk, opening, company_yes_on=date(2026, 11, 20))
+    assert has_valid_yes(moved) and moved.company_yes_on == date(2026, 11, 20)
 
 
 def test_nobody_approves_a_text_the_company_has_not_said_yes_to(desk: Desk) -> None:
