@@ -15,6 +15,7 @@ from portal.openings.models import Company, Opening, PublicOpeningRow
 from portal.openings.rules import Action, State
 from portal.shared.clock import Clock
 from portal.shared.database import Database
+from portal.shared.errors import NotAllowedNow
 from portal.shared.texts import N_
 
 NOW_TOO_FEW = N_(
@@ -67,6 +68,15 @@ def _settle(database: Database, live: _Live, clock: Clock) -> bool:
     moved = note is None and is_no_more(live.area, live.ground)
     if note is None and not moved:
         return False
+    try:
+        return _act(database, live, examination, note, clock)
+    except NotAllowedNow as refused:
+        # One that may not be shown in its new area must not hold up all that come after it.
+        return _act(database, live, examination, refused.message, clock)
+
+
+def _act(database: Database, live: _Live, examination: Examination, note: str | None, clock: Clock) -> bool:
+    """Pauses with the note, or shows the area that took the old one's place where there is none."""
     with database.writing() as session:
         opening = session.get_one(Opening, live.opening.id)
         if opening.state != State.PUBLISHED or not still_holds(session, opening, examination):

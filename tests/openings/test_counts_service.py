@@ -157,6 +157,22 @@ def test_regions_that_merge_take_live_openings_along_and_keep_what_was_told(
     ]
 
 
+def test_one_opening_that_cannot_be_shown_again_pauses_and_holds_up_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = desk.company()
+    twin, other = desk.published(company), desk.published(desk.company())
+    with desk.database.writing() as session:
+        # A named opening of the company that was public once has got the same sentences since.
+        named = session.get_one(Opening, desk.draft(company).id)
+        named.named, named.published_on = True, desk.clock.today()
+    merged = after_the_merger()
+    monkeypatch.setattr(counts_service, "load_registers", lambda: merged)
+    assert rescan_service.rescan_live_openings(desk.database, desk.clock) == 1
+    assert desk.stored(twin).state == State.PAUSED
+    assert shown(desk, other) == "region-oestdanmark"
+
+
 def test_a_landsdel_that_loses_municipalities_pauses_what_it_no_longer_hides(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

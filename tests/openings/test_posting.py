@@ -96,7 +96,7 @@ def test_a_tick_says_yes_today_and_another_day_says_yes_that_day(desk: Desk) -> 
 
 
 def test_an_earlier_day_than_the_stored_one_is_no_yes_to_changed_words(desk: Desk) -> None:
-    """A page that was opened before the tick still holds the day before it and sends it with the next words."""
+    """A page that was opened before the tick still holds the old day and sends it with the next words."""
     opening = desk.draft()
     ticked = change(desk, opening, Saving(says_yes=True), day="Du skriver.")
     assert has_valid_yes(ticked) and ticked.company_yes_on == desk.clock.today()
