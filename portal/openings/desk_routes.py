@@ -10,7 +10,7 @@ from portal.openings.counts_service import ground_of
 from portal.openings.desk_access import CompanyConsultant
 from portal.openings.draft_view import examined, form_page, stored_beside
 from portal.openings.fixed_facts import fixed_facts
-from portal.openings.gate import Examination, examine, readiness
+from portal.openings.gate import Examination, examine, readiness, still_holds
 from portal.openings.life_routes import state_page
 from portal.openings.models import Opening
 from portal.openings.named_openings import ChoiceStands
@@ -152,7 +152,8 @@ def _after_save(
     if posted.get("then") != "submit":
         return see_other(request, "desk_opening", opening_id=opening.id, saved=1)
     # Found out before a refusal would take back what was just saved.
-    if not readiness(opening, examination).is_ready or named_openings.beside(session, opening).twins:
+    is_ready = readiness(opening, examination).is_ready and still_holds(session, opening, examination)
+    if not is_ready or named_openings.beside(session, opening).twins:
         return see_other(request, "desk_opening", opening_id=opening.id, unready=1)
     ring = request.app.state.ring
     life_service.submit(session, actor, opening.id, examination, clock=clock, ring=ring)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from portal.openings import draft_service, life_service, review_service
 from portal.openings.competence_words import in_text, word_notes
 from portal.openings.draft_service import EditedElsewhere, Saving
-from portal.openings.gate import has_valid_yes, readiness
+from portal.openings.gate import Examination, has_valid_yes, readiness
 from portal.openings.models import Opening
 from portal.openings.rules import QUALITY_POINTS
 from portal.shared.actors import Role
@@ -143,6 +144,26 @@ def test_who_saves_over_a_newer_draft_sees_both_and_loses_nothing(
     assert desk.stored(opening).tasks == "Kollegaens opgave."
     writer.submit(address, then="save")
     assert desk.stored(opening).tasks == "Min egen opgave."
+
+
+def test_what_was_typed_is_saved_although_the_company_changed_while_it_was_sent_on(
+    desk: Desk, writer: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = desk.company()
+    opening, examine_fields = desk.draft(company), draft_service.examine_fields
+
+    def meanwhile(*arguments: Any) -> Examination:
+        examination = examine_fields(*arguments)
+        with desk.database.writing() as session:
+            session.get_one(type(company), company.id).brands = ["Nordlyset"]
+        return examination
+
+    monkeypatch.setattr(draft_service, "examine_fields", meanwhile)
+    writer.get(f"/konsulent/opslag/{opening.id}")
+    writer.submit(
+        f"/konsulent/opslag/{opening.id}", tasks="Du skriver om Nordlyset.", says_yes="y", then="submit"
+    )
+    assert (desk.stored(opening).state, desk.stored(opening).tasks) == ("draft", "Du skriver om Nordlyset.")
 
 
 def test_the_same_words_saved_twice_are_no_quarrel(desk: Desk) -> None:
