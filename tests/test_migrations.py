@@ -275,5 +275,5 @@ def test_a_talent_task_becomes_a_label_and_an_opening_keeps_its_log(bare_databas
         assert session.execute(text("SELECT type, talent FROM openings")).all() == [("vejledning", True)]
         assert session.execute(text("SELECT id FROM opening_transitions")).all() == [("s",)]
         assert session.execute(text("SELECT state FROM enquiries")).all() == [("considered",)]
-        found = text("SELECT area, field, ended_on FROM published_generalisations")
-        assert session.execute(found).all() == [("midtjylland", "offentlig", None)]
+        found = text("SELECT area, field, title, ended_on FROM published_generalisations")
+        assert session.execute(found).all() == [("midtjylland", "offentlig", "Titel", None)]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.openings.areas import Ground, Published
 from portal.openings.detector.count_files import CountsError, read_counts, read_whole
 from portal.openings.detector.counts import CountTable, Unit
-from portal.openings.models import LoadedCounts, Opening, PublishedGeneralisation
+from portal.openings.models import LoadedCounts, PublishedGeneralisation
 from portal.shared import audit
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
@@ -112,8 +112,7 @@ def _histories(session: Session, company_ids: Sequence[str]) -> dict[str, tuple[
     found: dict[str, tuple[Published, ...]] = {}
     told = PublishedGeneralisation
     rows = session.execute(
-        select(told.company_id, told.area, told.field, told.sector, Opening.title)
-        .join(Opening, Opening.id == told.opening_id)
+        select(told.company_id, told.area, told.field, told.sector, told.title)
         .where(told.company_id.in_(company_ids))
         .distinct()
     )

@@ -176,6 +176,8 @@ class PublishedGeneralisation(Base):
     area: Mapped[str] = mapped_column(String(60))
     field: Mapped[str] = mapped_column(String(40))
     sector: Mapped[str] = mapped_column(String(10))
+    # In both languages, as it stood: the opening's own may have been changed since.
+    title: Mapped[str] = mapped_column(String(401), default="", server_default="")
     published_on: Mapped[date] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)
 

@@ -75,6 +75,7 @@ def _remember(session: Session, opening: Opening, company: Company, area: str) -
             area=area,
             field=opening.field,
             sector=company.sector,
+            title=subject_of(opening, company).title,
             published_on=opening.published_on,
         )
     )

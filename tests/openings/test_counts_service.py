@@ -131,6 +131,18 @@ def test_what_is_taken_down_still_counts_and_the_gate_says_so_at_the_fagomraade(
     assert examination.leaks == ()
 
 
+def test_the_title_that_readers_were_shown_counts_whatever_the_draft_says_later(desk: Desk) -> None:
+    titles = {"title": "Bageriets hjemmeside", "title_en": "A bakery's site"}
+    opening = desk.published(desk.company(branch="it"), **titles)
+    with desk.database.writing() as session:
+        for action in (Action.PAUSE, Action.REVISE):
+            life_service.step(session, desk.author, opening.id, action, clock=desk.clock)
+        session.get_one(Opening, opening.id).title = "En hjemmeside"
+    with desk.database.reading() as session:
+        [before] = counts_service.ground_of(session, opening.company_id).history
+    assert before.title == "Bageriets hjemmeside A bakery's site"
+
+
 @pytest.mark.parametrize(("after", "paused"), [(5, 0), (2, 1)])
 def test_new_counts_pause_the_live_openings_whose_cell_fails(desk: Desk, after: int, paused: int) -> None:
     load(desk, table(it=5))
