@@ -12,7 +12,7 @@ from portal.openings import service
 from portal.openings.filter_query import query_of
 from portal.openings.filter_words import filter_words
 from portal.openings.public import PublicOpening
-from portal.openings.ready_list import ReadyList, last_seq, looked_at, made_of
+from portal.openings.ready_list import ReadyList, looked_at, made_of
 from portal.openings.service import Filters
 from portal.openings.views import show
 from portal.shared.clock import Clock
@@ -106,7 +106,7 @@ class Printer:
         """Makes the list of everything in both languages where it changed, and says that it looked."""
         for lang in LANGUAGES:
             with database.reading() as session:
-                seq, values = last_seq(session), self.read_values(session, Filters(), lang)
+                seq, values = service.last_change(session), self.read_values(session, Filters(), lang)
                 shown = service.published(session, Filters(), clock=self.clock, size=MOST).items
             content = self.cache.find(TEMPLATE, values)
             content = content or self.cache.make(TEMPLATE, values, complete=with_codes)

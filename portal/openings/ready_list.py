@@ -8,11 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.openings import service
-from portal.openings.models import OpeningChange
 
 # So many changes in the minute since it was made: then it is simply made again.
 MOST_CHANGES = 500
@@ -66,7 +64,8 @@ class ReadyList:
 
     def is_true(self, session: Session, *, made_of: str, today: date) -> bool:
         """Whether all that it shows is still shown so: at most something newer is missing."""
-        if self.made_of != made_of or self.day != today:
+        # A feed that ends before the list was made began anew: another database was put in its place.
+        if self.made_of != made_of or self.day != today or self.seq > service.last_change(session):
             return False
         changes = service.published_changes_since(session, self.seq, limit=MOST_CHANGES)
         return len(changes.ids) < MOST_CHANGES and not self.ids.intersection(changes.ids)
@@ -75,10 +74,6 @@ class ReadyList:
 def made_of(template: Path, *parts: str) -> str:
     """Changes with the template and with what every page of the list says."""
     return hashlib.sha256(b"\0".join([template.read_bytes(), *(part.encode() for part in parts)])).hexdigest()
-
-
-def last_seq(session: Session) -> int:
-    return session.scalar(select(func.max(OpeningChange.seq))) or 0
 
 
 def looked_at(file: Path) -> datetime | None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from pypdf import PdfReader
+from sqlalchemy import delete
 
 from portal.openings import life_service, printed_list
 from portal.openings.filters import Filters
+from portal.openings.models import OpeningChange, PublicOpeningRow
 from portal.openings.printed_list import Printer, with_codes
 from portal.openings.rules import Action
 from portal.shared import pdf_cache
@@ -142,6 +144,18 @@ def test_a_list_of_yesterday_is_not_shown_today(
     keep_ready(desk, cache)
     clock.advance(timedelta(days=DAYS + 1))
     assert "udløber".encode() not in client.http.get("/opslag.pdf").content
+
+
+def test_a_list_made_before_a_restore_is_not_shown_after_it(
+    client: PageClient, desk: Desk, cache: PdfCache, made: list[str]
+) -> None:
+    desk.published(title="Den, der er taget ned")
+    keep_ready(desk, cache)
+    with desk.database.writing() as session:
+        # A backup holds no feed of changes: what is put back begins a new one.
+        session.execute(delete(OpeningChange))
+        session.execute(delete(PublicOpeningRow))
+    assert b"taget ned" not in client.http.get("/opslag.pdf").content
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}\n%PDF", b"\xff\xfe", b'{"made_of": 1}\nhest'])
