@@ -24,7 +24,7 @@ QUEUE = "/konsulent/gennemsyn"
 def hand_to_reader(session: Session, ring: KeyRing, opening: Opening, *, clock: Clock) -> None:
     """Chooses who reads it today and tells them by mail; in a team of one nobody is chosen."""
     opening.submitted_at, opening.team_told_at = clock.now(), None
-    _choose(session, ring, opening, clock)
+    _choose(session, ring, opening, _readers(opening, _team(session, opening.team_id)), clock)
 
 
 def is_late(opening: Opening, clock: Clock, closing_days: AbstractSet[str] = CLOSING_DAYS) -> bool:
@@ -36,20 +36,27 @@ def is_late(opening: Opening, clock: Clock, closing_days: AbstractSet[str] = CLO
 def look_after_waiting(session: Session, ring: KeyRing, clock: Clock, closing_days: AbstractSet[str]) -> int:
     """Finds a new reader where the first has left, and tells a team once of what is late; counts the late."""
     waiting = session.scalars(select(Opening).where(Opening.state == State.REVIEW.value)).all()
+    # Once for each team: this is asked with the turn to write in hand.
+    teams = {team_id: _team(session, team_id) for team_id in {one.team_id for one in waiting}}
+    readers = {opening.id: _readers(opening, teams[opening.team_id]) for opening in waiting}
     for opening in waiting:
-        if opening.reader_id not in {reader.user_id for reader in _readers(session, opening)}:
-            _choose(session, ring, opening, clock)
+        if opening.reader_id not in {reader.user_id for reader in readers[opening.id]}:
+            _choose(session, ring, opening, readers[opening.id], clock)
     late = [one for one in waiting if one.team_told_at is None and is_late(one, clock, closing_days)]
-    addresses = {reader.email for opening in late for reader in _readers(session, opening)}
+    addresses = {reader.email for opening in late for reader in readers[opening.id]}
     _mail(session, ring, clock, addresses, MailKind.READINGS_LATE)
     for opening in late:
         opening.team_told_at = clock.now()
     return len(late)
 
 
-def _choose(session: Session, ring: KeyRing, opening: Opening, clock: Clock) -> None:
+def _choose(
+    session: Session, ring: KeyRing, opening: Opening, possible: Sequence[Colleague], clock: Clock
+) -> None:
     opening.reader_id = None
-    readers = {reader.user_id: reader for reader in _readers(session, opening)}
+    readers = {reader.user_id: reader for reader in possible}
+    if not readers:
+        return
     waiting = _waiting_for(session, readers)
     best = best_readers(
         PossibleReader(one.user_id, one.role, waiting.get(one.user_id, 0)) for one in readers.values()
@@ -59,10 +66,14 @@ def _choose(session: Session, ring: KeyRing, opening: Opening, clock: Clock) -> 
         _mail(session, ring, clock, [readers[opening.reader_id].email], MailKind.READING_WAITS)
 
 
-def _readers(session: Session, opening: Opening) -> Sequence[Colleague]:
-    """Those of the team who may read it: consultants who can sign in and wrote none of it."""
-    found = colleagues(session, opening.team_id, READER_ROLES)
-    return [colleague for colleague in found if colleague.user_id not in opening.writer_ids]
+def _team(session: Session, team_id: str) -> Sequence[Colleague]:
+    """The team's consultants who can sign in."""
+    return colleagues(session, team_id, READER_ROLES)
+
+
+def _readers(opening: Opening, team: Sequence[Colleague]) -> Sequence[Colleague]:
+    """Those of the team who may read it: who wrote none of it."""
+    return [colleague for colleague in team if colleague.user_id not in opening.writer_ids]
 
 
 def _waiting_for(session: Session, user_ids: Collection[str]) -> dict[str, int]:

@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from portal import maintenance
 from portal.accounts.models import User
 from portal.installation import Installation
+from portal.openings import reader_service
 from portal.openings.models import Opening
 from portal.openings.reader_rules import PossibleReader, best_readers
 from portal.settings import Settings
 from portal.shared.actors import Actor, Role
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
+from portal.shared.dates import CLOSING_DAYS
 from portal.shared.internal_tables import NOBODY
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import read_organisation
@@ -204,3 +207,27 @@ def test_another_team_is_never_told_and_sees_nothing(desk: Desk) -> None:
 def _leave(desk: Desk, actor: Actor) -> None:
     with desk.database.writing() as session:
         session.get_one(User, actor.user_id).disabled_at = desk.clock.now()
+
+
+def test_many_that_wait_are_looked_after_with_as_many_statements_as_two(
+    desk: Desk, database: Database, ring: KeyRing, clock: FrozenClock
+) -> None:
+    def statements() -> int:
+        seen: list[object] = []
+
+        def note(*arguments: object) -> None:
+            seen.append(arguments)
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        with database.writing() as session:
+            reader_service.look_after_waiting(session, ring, clock, CLOSING_DAYS)
+        event.remove(database.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    company = desk.company()
+    for number in range(2):
+        desk.in_review(company, title=f"Opgave {number}")
+    few = statements()
+    for number in range(2, 12):
+        desk.in_review(company, title=f"Opgave {number}")
+    assert statements() == few
