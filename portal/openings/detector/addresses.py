@@ -18,7 +18,7 @@ _MAYBE = (
     r"holmen|næs|led|leddet|lyngen|mosen|tofte|vang|kær|kæret|passagen|passage|rundkørslen|byen|stationen|hjørnet)"
 )
 _NUMBER = (
-    r"\d{1,3}\s?[a-hA-H]?(?![\w]|[.,:]\d|\s?(?:%|kr|timer|km|m\b|min|år|dage|uger|kg|stk|kolleger|personer))"
+    r"(?:(?:nr|nummer)\.?\s)?\d{1,3}\s?[a-hA-H]?(?![\w]|[.,:]\d|\s?(?:%|kr|timer|km|m\b|min|år|dage|uger|kg|stk|kolleger|personer))"
 )
 _PRE = r"(?:(?:[A-ZÆØÅ][\w.]*|gl\.|ny|store|lille|den|nr\.|sct\.|skt\.|von)\s){0,2}"
 _REST = (

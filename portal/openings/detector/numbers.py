@@ -32,7 +32,9 @@ _PAY_BOX = re.compile(
 _TIMES = re.compile(r"[0-2]?\d[.:][0-5]\d\s?-\s?[0-2]?\d[.:][0-5]\d")
 _DATE = re.compile(
     r"(?:[0-3]?\d[\s.\-/]{0,2}[01]?\d[\s.\-/]{0,2}(?:19|20)\d\d|(?:19|20)\d\d[\s.\-/]{0,2}[01]\d[\s.\-/]{0,2}[0-3]\d"
-    r"|(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d)"
+    r"|(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d"
+    # A law or a standard by its number and year, as in "1169/2011" and "2016/0679".
+    r"|\d{1,4}\s?/\s?(?:19|20)\d\d|(?:19|20)\d\d\s?/\s?\d{1,4})"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,4}(?:[.,]\d{1,2})?\s?-\s?\d{1,4}(?:[.,]\d{1,2})?")
 _LOCATION = "57980"  # the location numbers that public workplaces get their bills by

@@ -22,7 +22,7 @@ _NOUN = (
 )
 _WHOSE = re.compile(rf"\b(?:{_PLACES})\s(?:\w+\s)?{_RECORD}\b(?:{_NOUN})?")
 _WITHIN = re.compile(
-    rf"\b(?:den|det|de|som|vi\ser|the)\s(?:\w+\s)?{_RECORD}\s(?:[\w\-]+\s){{1,4}}?"
+    rf"\b(?:den|det|de|som|vi\ser|the)\s(?:\w+\s)?{_RECORD}\s(?:[\w\-]+\s){{0,4}}?"
     r"(?:i|på|in)\s(?:hele\s)?(?:landet|danmark|verden|europa|norden|skandinavien|byen|kommunen|regionen|området|"
     r"øen|branchen|\w*jylland|\w*sjælland|fyn|bornholm|københavn|denmark|the\sworld|sin\sslags)\b"
 )

@@ -61,6 +61,7 @@ def test_the_whole_own_domain_blocks_though_its_name_is_a_word(text: str, dictio
         "Du skriver opslag til Facebook, Instagram og LinkedIn.",
         "Instagram: billeder og film er din opgave.",
         "Du finder reglerne på borger.dk og jobnet.dk.",
+        "Du svarer på anmeldelser på Tripadvisor.com og skriver til skat.dk.",
         "Vi koder i C# og ASP.NET med Node.js.",
         "Det er en god opgave.De fleste kan lide den.",
     ],
@@ -80,6 +81,7 @@ def test_tools_and_public_pages_pass(text: str, dictionary: Dictionary) -> None:
         "Lageret er på Ny Fabriksparken 41.",
         "Vi ligger på drivhusvej 13.",
         "Vi ligger i 9000 Aalborg.",
+        "Kom til Kvarnstrædet nr. 14.",
     ],
 )
 def test_addresses_block(text: str, dictionary: Dictionary) -> None:

@@ -15,6 +15,8 @@ from tests.openings.detector.builders import KNARVIG, found, severities
         "Det er kommunens eneste svømmehal.",
         "Vi er Jyllands største producent af riste.",
         "Vi er den eneste producent i Danmark.",
+        "Værkstedet er det sidste i Norden, der gør det i hånden.",
+        "Stedet er det eneste i landet.",
         "Vi er vinder af Erhvervsprisen 2024.",
         "Vi blev årets virksomhed 2025.",
         "Firmaet er grundlagt i 1892.",

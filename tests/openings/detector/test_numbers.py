@@ -64,6 +64,7 @@ def test_the_numbers_of_others_are_told_by_shape_and_context(
         "Fra 01.02.2027 til 30.04.2027.",
         "Praktikken er i 2026-2027.",
         "ISO 9001:2015 og EN 1090-2.",
+        "Du læser forordning 1223/2009 og lov 1084/2019.",
         "Ved akut sygdom ringer du 112.",
         "Vi er 12 kolleger i alderen 19-64 år.",
     ],
