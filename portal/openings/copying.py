@@ -18,8 +18,13 @@ COPIED = (
 
 
 def copy_opening(session: Session, actor: Actor, opening_id: str, *, clock: Clock) -> Opening:
-    """The copy of an opening in any state; the actor is its author and owner."""
+    """The copy of an opening in any state; the actor is its author and owner.
+
+    Whoever wrote the original wrote a part of the copy, and does not read it for the second time.
+    """
     original = find_opening(session, actor, opening_id)
     values = {name: getattr(original, name) for name in COPIED}
     fields = OpeningFields(**values, competences=tuple(original.competences))
-    return draft_service.create_draft(session, actor, fields, clock=clock)
+    copy = draft_service.create_draft(session, actor, fields, clock=clock)
+    copy.writer_ids = list(dict.fromkeys([*copy.writer_ids, *original.writer_ids]))
+    return copy

@@ -24,6 +24,9 @@ from portal.shared.texts import N_
 
 GUESS_FIRST = N_("Gæt først, hvem virksomheden er. Skriv “ved ikke”, hvis teksten ikke siger dig noget.")
 GUESSED = N_("Du gættede virksomheden, og det kan en kandidat også. Send opslaget tilbage med en note.")
+GUESSED_BEFORE = N_(
+    "En kollega gættede virksomheden, og det kan en kandidat også. Send opslaget tilbage med en note."
+)
 REASONS_MISSING = N_("Skriv en grund ved hver markering, eller send opslaget tilbage.")
 
 
@@ -34,6 +37,8 @@ class Reading:
     guessed: bool
     hit: bool
     named: bool = False
+    # Somebody else who read this very text guessed the company.
+    hit_before: bool = False
 
 
 def queue(session: Session, actor: Actor) -> Sequence[Opening]:
@@ -57,7 +62,10 @@ def reading_of(session: Session, actor: Actor, opening: Opening) -> Reading:
     if opening.named:
         return Reading(guessed=True, hit=False, named=True)
     review = _review(session, actor, opening)
-    return Reading(guessed=review is not None, hit=review is not None and review.hits > 0)
+    hit = review is not None and review.hits > 0
+    return Reading(
+        guessed=review is not None, hit=hit, hit_before=not hit and _is_hit_by_any(session, opening)
+    )
 
 
 def guess(
@@ -137,6 +145,8 @@ def _refuse_unread(
         raise NotAllowedNow(NOT_READY)
     if review.hits:
         raise NotAllowedNow(GUESSED)
+    if _is_hit_by_any(session, opening):
+        raise NotAllowedNow(GUESSED_BEFORE)
     if unanswered(doubts(examination), reasons):
         raise NotAllowedNow(REASONS_MISSING)
 
@@ -173,6 +183,13 @@ def _review(session: Session, actor: Actor, opening: Opening) -> OpeningReview |
             OpeningReview.digest == _read_digest(session, opening),
         )
     )
+
+
+def _is_hit_by_any(session: Session, opening: Opening) -> bool:
+    """Whether any reader of the text as it is now guessed the company; of a named opening nobody guesses."""
+    about = OpeningReview.opening_id == opening.id, OpeningReview.digest == _read_digest(session, opening)
+    hits = select(OpeningReview.id).where(*about, OpeningReview.hits > 0).limit(1)
+    return session.scalar(hits) is not None
 
 
 def _read_digest(session: Session, opening: Opening) -> str:

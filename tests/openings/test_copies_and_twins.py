@@ -60,6 +60,16 @@ def test_a_copy_has_neither_the_yes_nor_the_dates_nor_the_choice_of_a_name(desk:
     assert (new.named, new.quality, new.writer_ids) == (False, [], [desk.author.user_id])
 
 
+def test_whoever_wrote_the_original_is_no_second_reader_of_a_colleagues_copy(
+    desk: Desk, staff: Staff
+) -> None:
+    opening, colleague = desk.published(), staff.actor(Role.COMPANY_CONSULTANT)
+    with desk.database.writing() as session:
+        new = copying.copy_opening(session, colleague, opening.id, clock=desk.clock)
+    assert new.author_id == colleague.user_id
+    assert new.writer_ids == [colleague.user_id, desk.author.user_id]
+
+
 def test_a_copy_passes_the_gate_before_anyone_reads_it(desk: Desk) -> None:
     opening = desk.published()
     with desk.database.writing() as session:

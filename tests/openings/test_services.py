@@ -41,6 +41,12 @@ def approve(desk: Desk, opening: Opening, reader: Actor, reasons: dict[str, str]
         )
 
 
+def submit(desk: Desk, opening: Opening) -> None:
+    examination = draft_service.examine_stored(desk.database, desk.author, opening.id)
+    with desk.database.writing() as session:
+        life_service.submit(session, desk.author, opening.id, examination, clock=desk.clock, ring=desk.ring)
+
+
 def guess(desk: Desk, opening: Opening, reader: Actor, *guesses: str) -> None:
     with desk.database.writing() as session:
         review_service.guess(session, reader, opening.id, guesses, clock=desk.clock)
@@ -97,6 +103,35 @@ def test_a_reader_who_guesses_the_company_can_only_send_it_back(desk: Desk) -> N
     with desk.database.writing() as session:
         review_service.send_back(session, desk.reader, opening.id, "Det er nyhedsbrevet.", clock=desk.clock)
     assert desk.stored(opening).state == State.DRAFT
+
+
+def test_a_text_that_one_reader_saw_through_is_approved_by_no_other(desk: Desk, staff: Staff) -> None:
+    other = staff.actor(Role.EMPLOYMENT_CONSULTANT)
+    opening = desk.in_review()
+    guess(desk, opening, desk.reader, "Kvistgren")
+    guess(desk, opening, other, "ved ikke")
+    with pytest.raises(NotAllowedNow):
+        approve(desk, opening, other)
+    client = staff.client(other)
+    page = client.get(f"/konsulent/gennemsyn/{opening.id}")
+    assert "En kollega gættede virksomheden." in page.text and "Godkend og slå op" not in page.text
+    # Sent in again as it was, it is still the text that was seen through; written anew it is another one.
+    with desk.database.writing() as session:
+        life_service.step(session, desk.author, opening.id, Action.TAKE_BACK, clock=desk.clock)
+    submit(desk, opening)
+    with pytest.raises(NotAllowedNow):
+        approve(desk, opening, other)
+    with desk.database.writing() as session:
+        life_service.step(session, desk.author, opening.id, Action.TAKE_BACK, clock=desk.clock)
+        fields = replace(
+            AN_OPENING, company_id=opening.company_id, tasks="Du skriver tre udgaver af et brev."
+        )
+        draft_service.change_draft(
+            session, desk.author, opening.id, fields, clock=desk.clock, saving=Saving(says_yes=True)
+        )
+    submit(desk, opening)
+    guess(desk, opening, other, "ved ikke")
+    assert approve(desk, opening, other).state == State.PUBLISHED
 
 
 def test_a_company_that_moved_under_the_reader_is_read_again_before_it_is_published(desk: Desk) -> None:
