@@ -203,6 +203,13 @@ def test_a_save_in_the_background_never_goes_over_a_newer_draft(desk: Desk, writ
     assert desk.stored(opening).tasks == "Nyere."
 
 
+def test_the_answer_tells_the_page_the_day_of_a_yes_that_was_ticked(desk: Desk, writer: PageClient) -> None:
+    """The date beside the tick is sent with the next save and must not be the one from before."""
+    opening = desk.draft()
+    typed = opening_form(company_id=opening.company_id, says_yes="y", version="1")
+    assert 'data-yes-on="2026-11-24"' in live(writer, f"/konsulent/opslag/{opening.id}/gem", typed)
+
+
 def test_strangers_save_nothing_in_the_background(staff: Staff, desk: Desk) -> None:
     opening = desk.draft()
     with staff.database.writing() as session:

@@ -37,6 +37,8 @@
   function take(answer) {
     if (answer.dataset.version) {
       form.elements.version.value = answer.dataset.version;
+      /* A tick has moved the day: the one from before must not be sent with the next save. */
+      if (!changed && document.activeElement !== form.elements.company_yes_on) form.elements.company_yes_on.value = answer.dataset.yesOn;
       form.dataset.live = answer.dataset.live;
       if (form.getAttribute("action") !== answer.dataset.action) {
         form.setAttribute("action", answer.dataset.action);
