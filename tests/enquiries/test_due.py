@@ -157,7 +157,9 @@ def test_a_reminder_says_that_one_waits_and_never_what(opening: Opening, enquiri
     enquiries.clock.moment = at(1, month=12)
     with enquiries.database.writing() as session:
         due_service.remind(session, enquiries.ring, enquiries.clock, closing_days=CLOSING_DAYS)
-    for mail in enquiries.mails():
+    mails = enquiries.mails()
+    assert mails
+    for mail in mails:
         assert "Der venter en henvendelse" in mail and "/konsulent/henvendelser" in mail
         assert opening.title not in mail and "Asta" not in mail and enquiries.last().reference not in mail
 
