@@ -13,7 +13,9 @@ from portal.shared.database import Database
 from portal.shared.texts import N_
 
 LEAKS = N_("Svaret røber noget, det ikke må. Ret det, der står herunder.")
-NOT_THERE = N_("Det opslag er ikke slået op lige nu. Vælg et andet, eller lad feltet være tomt.")
+NOT_THERE = N_(
+    "Det opslag, du satte ind, er ikke slået op lige nu. Vælg et andet, eller lad feltet være tomt."
+)
 
 
 def leaks_of(

@@ -23,7 +23,7 @@ class FilledIn:
 
     def __call__(self, _form: PortalForm, field: Field) -> None:
         if any(placeholder in str(field.data or "") for placeholder in PLACEHOLDERS):
-            raise ValidationError(N_("Skriv dit eget der, hvor skabelonen har klammer: […]."))
+            raise ValidationError(N_("Skriv dine egne ord, hvor skabelonen har klammer: […]."))
 
 
 def _answer(label: str, hint: str, *needed: InputRequired | Optional) -> TextAreaField:

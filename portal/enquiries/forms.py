@@ -84,7 +84,7 @@ class EnquiryForm(PortalForm):
             return
         digits = sum(sign.isdigit() for sign in typed)
         if not PHONE.fullmatch(typed) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
-            raise ValidationError(N_("Skriv telefonnummeret med tal alene, for eksempel 12 34 56 78."))
+            raise ValidationError(N_("Skriv telefonnummeret kun med tal, for eksempel 12 34 56 78."))
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))

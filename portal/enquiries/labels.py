@@ -10,7 +10,7 @@ from portal.shared.texts import N_, translate
 STATES: Mapping[str, str] = {
     State.NEW.value: N_("Ny"),
     State.CONSIDERED.value: N_("Under overvejelse"),
-    State.REVEALED.value: N_("Fortalt, hvem det er"),
+    State.REVEALED.value: N_("Kandidaten ved, hvem det er"),
     State.FORWARDED.value: N_("Givet videre"),
     State.MET.value: N_("Har mødtes"),
     State.CLOSED.value: N_("Afsluttet"),
@@ -52,7 +52,7 @@ class Situation(StrEnum):
 
 
 SITUATIONS: Mapping[Situation, str] = {
-    Situation.TALK: N_("Vi skal tale sammen"),
+    Situation.TALK: N_("Lad os tale sammen"),
     Situation.MORE: N_("Jeg mangler at vide noget"),
     Situation.GONE: N_("Opgaven er ikke ledig længere"),
     Situation.OTHER: N_("Ikke den her, men en anden"),

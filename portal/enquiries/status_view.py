@@ -8,7 +8,7 @@ from portal.enquiries.service import Status
 from portal.shared.texts import N_
 
 SENT = N_("Du har skrevet til os")
-CONSIDERED = N_("Konsulenten læser den")
+CONSIDERED = N_("Konsulenten læser det, du skrev")
 ANSWERED = N_("Du får svar")
 TOLD = N_("Du får at vide, hvem virksomheden er")
 FORWARDED = N_("Du siger ja, og dit navn går videre")
@@ -18,8 +18,8 @@ ENDED = N_("Vi afslutter henvendelsen")
 NEXT = {
     State.CONSIDERED: N_("Nu taler du og konsulenten sammen. Så får du at vide, hvem virksomheden er."),
     State.REVEALED: N_("Du ved nu, hvem virksomheden er. Sig til konsulenten, om du vil videre."),
-    State.FORWARDED: N_("Konsulenten har givet det videre, du skrev. Nu svarer virksomheden konsulenten."),
-    State.MET: N_("I har mødt hinanden. Konsulenten hører begge, hvordan det gik."),
+    State.FORWARDED: N_("Konsulenten har givet det, du skrev, videre og venter på svar fra virksomheden."),
+    State.MET: N_("I har mødt hinanden. Konsulenten spørger jer begge, hvordan det gik."),
 }
 
 

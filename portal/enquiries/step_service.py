@@ -38,7 +38,10 @@ BARRED = N_(
     "Kandidaten har skrevet, at virksomheden ikke må kontaktes. Henvendelsen kan ikke gives videre. "
     "Fortæl kandidaten det, og afslut den."
 )
-NO_YES = N_("Skriv den dag, kandidaten sagde ja. Det er efter, at du fortalte, hvem virksomheden er.")
+NO_YES = N_(
+    "Dagen passer ikke. Skriv den dag, kandidaten sagde ja: tidligst da du fortalte, hvem "
+    "virksomheden er, og senest i dag."
+)
 MEASURES = {
     Action.REVEAL: Measure.REVEALED,
     Action.FORWARD: Measure.FORWARDED,

@@ -126,7 +126,7 @@ def test_a_template_that_waits_for_a_question_is_not_sent(opening: Opening, enqu
     desk = enquiries.at_desk()
     desk.submit(with_field="answer", fill="more")
     page = desk.submit(with_field="answer", status=422)
-    assert "Skriv dit eget der, hvor skabelonen har klammer" in page.text
+    assert "Skriv dine egne ord, hvor skabelonen har klammer" in page.text
     assert enquiries.last().sealed_answer is None
 
 
@@ -154,7 +154,7 @@ def test_an_opening_that_is_not_there_is_not_pointed_at(
 def test_the_desk_says_when_nobody_can_be_written_to(opening: Opening, enquiries: Enquiries) -> None:
     enquiries.send(opening, email="", phone="12 34 56 78")
     page = enquiries.at_desk().submit(with_field="answer", answer="Jeg ringer.")
-    assert "ring, og sig, at der er svar" in page.text
+    assert "Ring, og sig, at der er svar" in page.text
     assert all("To: " + enquiries.desk.author.email in mail for mail in enquiries.mails())
 
 

@@ -195,7 +195,7 @@ def test_a_number_that_cannot_be_dialled_is_told_kindly_and_kept(
 ) -> None:
     client.get(f"/opslag/{opening.public_id}/interesse")
     page = client.submit("interesse", with_field="why", status=422, **(AN_ENQUIRY | {"phone": phone}))
-    assert "Skriv telefonnummeret med tal alene" in page.text and phone in page.html
+    assert "Skriv telefonnummeret kun med tal" in page.text and phone in page.html
 
 
 def test_a_mark_is_no_plain_hash_and_the_ring_decides_it(ring: KeyRing, tmp_path: object) -> None:

@@ -28,7 +28,7 @@ def test_the_whole_way_is_seen_on_the_status_page_step_by_step(
     client: PageClient, opening: Opening, enquiries: Enquiries
 ) -> None:
     status = "/l/" + enquiries.send(opening).url.rpartition("/l/")[2]
-    assert now_of(client.get(status)) == ["Konsulenten læser den nu"]
+    assert now_of(client.get(status)) == ["Konsulenten læser det, du skrev nu"]
     enquiries.step("consider")
     assert now_of(client.get(status)) == ["Du får svar nu, senest 26. november 2026"]
     enquiries.step("reveal")
