@@ -11,21 +11,19 @@ NAMES = {
     Measure.ENQUIRIES_RECEIVED: N_("Henvendelser"),
     Measure.ANSWERED_IN_TIME: N_("Besvaret til tiden"),
     Measure.REVEALED: N_("Fik at vide, hvem det er"),
-    Measure.FORWARDED: N_("Sendt videre"),
+    Measure.FORWARDED: N_("Givet videre"),
     Measure.MET: N_("Mødt hinanden"),
     Measure.STARTED: N_("Startet"),
 }
 MEANINGS = {
     Measure.OPENINGS_PUBLISHED: N_(
-        "Opslag, som en anden har godkendt, den dag de blev slået op. "
-        "Et opslag, der er rettet og godkendt igen, tæller igen. At det bliver forlænget, tæller ikke."
+        "Opslag, som en anden har godkendt, den dag de blev slået op. Et opslag, der er rettet og godkendt "
+        "igen, tæller igen. En forlængelse tæller ikke."
     ),
-    Measure.OPENINGS_FILLED: N_(
-        "Opslag, som en konsulent har sat til besat. Det står også på opslagets side."
-    ),
+    Measure.OPENINGS_FILLED: N_("Opslag, som en konsulent har meldt besat. Det står også på opslagets side."),
     Measure.OPENINGS_READ: N_(
-        "Gange, en anden konsulent har læst en anonym tekst og svaret på, hvem virksomheden kan være. "
-        "Den samme læser og den samme tekst tæller én gang."
+        "Så mange gange har en anden konsulent læst en anonym tekst og svaret på, hvem virksomheden kan "
+        "være. Samme læser og samme tekst tæller én gang."
     ),
     Measure.OPENINGS_GUESSED: N_(
         "De læsninger, hvor læseren gættede rigtigt. Så går teksten tilbage og bliver ikke slået op."
@@ -34,7 +32,7 @@ MEANINGS = {
     Measure.ANSWERED_IN_TIME: N_("Henvendelser med et første svar senest den dag, vi havde lovet."),
     Measure.REVEALED: N_("Henvendelser, hvor kandidaten fik at vide, hvilken virksomhed det er."),
     Measure.FORWARDED: N_(
-        "Henvendelser, der blev sendt til virksomheden, efter at kandidaten havde sagt ja."
+        "Henvendelser, der blev givet videre til virksomheden, efter at kandidaten havde sagt ja."
     ),
     Measure.MET: N_("Henvendelser, hvor kandidaten og virksomheden har mødt hinanden."),
     Measure.STARTED: N_("Henvendelser, der blev til en praktik eller et job, som er begyndt."),
