@@ -28,7 +28,7 @@ STEPS: dict[str, Sequence[str]] = {
             "Et almindeligt job aftaler virksomheden og kandidaten med hinanden. "
             "VITAS er til praktik og løntilskud."
         ),
-        N_("Bed kandidaten sige til sin a-kasse og kommunen, hvornår jobbet starter."),
+        N_("Bed kandidaten fortælle sin a-kasse og kommunen, hvornår jobbet starter."),
     ),
     Kind.VEJLEDNING: (
         N_("Spørg kommunen, hvordan forløbet skal aftales, før I lover kandidaten noget."),

@@ -11,8 +11,9 @@ from portal.shared.registers import Registers, load_registers
 from portal.shared.texts import N_
 
 TOO_FEW = N_(
-    "Der er for få virksomheder som denne i hele landet til, at opslaget kan være anonymt. Nævn ikke branchen"
-    " i titlen, vælg et fagområde, der passer på flere, eller spørg, om virksomheden vil stå frem med navn."
+    "Der er for få virksomheder som denne i hele landet til, at opslaget kan være anonymt. Nævn ikke "
+    "branchen i titlen, vælg et fagområde, der passer på flere, eller spørg, om virksomheden vil stå med "
+    "sit navn."
 )
 TOO_FEW_TOGETHER = N_(
     "Sammen med virksomhedens tidligere opslag peger opslaget på for få virksomheder. Vælg samme fagområde"

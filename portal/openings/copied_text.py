@@ -9,7 +9,7 @@ from portal.shared.texts import N_
 # More than eight words in a row are seldom the same by chance.
 IN_A_ROW = 9
 COPIED = N_(
-    "De samme ord står i jeres note om virksomheden. Er de fra dens egen side, finder en søgning den."
+    "De samme ord står i jeres note om virksomheden. Er de fra dens hjemmeside, kan en søgning finde den."
 )
 OWN_WORDS = N_("Skriv det med dine egne ord.")
 _WORD = re.compile(r"\w+")

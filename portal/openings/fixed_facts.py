@@ -49,8 +49,8 @@ FORMS: dict[str, LegalForm] = {
         job=N_("Ja, et job i en periode. Du bliver ansat, og arbejdspladsen får tilskud til din løn."),
         pay=N_("Ja, løn fra arbejdspladsen. Spørg, hvor meget det bliver, før du siger ja."),
         longest=N_(
-            "Løntilskud varer kun en tid. Spørg kommunen, hvor længe det er, "
-            "og spørg stedet, hvad der sker bagefter."
+            "Løntilskud varer kun en tid. Spørg kommunen, hvor længe det er, og spørg arbejdspladsen, hvad "
+            "der sker bagefter."
         ),
         company_gets=N_("En medarbejder og et tilskud til lønnen i en periode."),
         you_get=N_("Løn og erfaring. Spørg din a-kasse, hvad det betyder for din dagpengeret."),

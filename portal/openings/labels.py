@@ -88,7 +88,7 @@ FIELDS = {
     "competences": N_("Kan bruges"),
     "field": N_("Fagområde"),
     "named": N_("Virksomheden vil stå med sit navn"),
-    "named_on": N_("Virksomheden valgte det den"),
+    "named_on": N_("Den dag, virksomheden valgte det"),
     "language": N_("Arbejdssprog"),
     "title_en": N_("Titel på engelsk"),
     "tasks_en": N_("Det skal der laves, på engelsk"),

@@ -51,8 +51,9 @@ class OpeningForm(PortalForm):
     tasks = long(
         labels.FIELDS["tasks"],
         N_(
-            "Hvad skal løses? Skriv opgaver, ikke historie, produkter, kunder, steder eller priser. "
-            "For eksempel: “Du ringer til otte læsere, finder ud af, hvad de savner, og skriver tre nye.”"
+            "Hvad skal løses? Skriv opgaver, ikke historie, produkter, kunder, steder eller vundne priser. "
+            "For eksempel: “Du ringer til otte læsere, finder ud af, hvad de savner, og skriver tre nye "
+            "breve.”"
         ),
     )
     day = long(
@@ -65,8 +66,8 @@ class OpeningForm(PortalForm):
     learn = long(
         labels.FIELDS["learn"],
         N_(
-            "Hvad kan kandidaten bagefter, som ikke gik før? For eksempel: "
-            "“Du lærer at teste emnelinjer og at skrive kort.”"
+            "Hvad kan kandidaten bagefter, men ikke før? For eksempel: “Du lærer at teste emnelinjer og at "
+            "skrive kort.”"
         ),
     )
     job_goal = long(
@@ -125,7 +126,8 @@ class OpeningForm(PortalForm):
     named = BooleanField(
         labels.FIELDS["named"],
         description=N_(
-            "Virksomheden har selv valgt det. Navnet må så stå i teksten, og resten læses som ellers."
+            "Kun når virksomheden selv har valgt det. Så må navnet stå i teksten. Resten bliver læst som "
+            "ellers."
         ),
     )
     named_on = DateField(

@@ -20,7 +20,7 @@ WORDS = {
     "say": N_("Frister den? Sig det til din konsulent."),
 }
 ANONYMOUS = N_("Arbejdspladsen er anonym her, så det er opgaven, der tæller.")
-UNTIL = N_("Hæng den ned efter %(week)s")
+UNTIL = N_("Tag den ned efter %(week)s")
 
 
 def poster_values(opening: PublicOpening, lang: str, *, origin: str, organisation: str) -> dict[str, object]:

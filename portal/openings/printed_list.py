@@ -36,10 +36,10 @@ WORDS = {
     "all": N_("Alle opslag på nettet"),
 }
 ANONYMOUS = N_(
-    "Opgaver og job at tale om. Virksomhederne er anonyme. Sig til din konsulent, hvis et frister."
+    "Opgaver og job at tale om. Virksomhederne er anonyme. Sig til din konsulent, hvis noget frister."
 )
 SOME_NAMED = N_(
-    "Opgaver og job at tale om. De fleste virksomheder er anonyme. Sig til din konsulent, hvis et frister."
+    "Opgaver og job at tale om. De fleste virksomheder er anonyme. Sig til din konsulent, hvis noget frister."
 )
 ALL = N_("Alle %(total)s opslag")
 ONE = N_("1 opslag")

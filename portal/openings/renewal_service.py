@@ -27,7 +27,7 @@ from portal.shared.texts import N_
 LINK = "renewal"
 # So that who comes a little late is told what became of the opening.
 LINK_OUTLIVES = timedelta(days=7)
-USED = N_("Linket er brugt, eller opslaget er forlænget på skrivebordet. Se, til hvornår det vises nu.")
+USED = N_("Linket er brugt, eller opslaget er forlænget på konsulentbordet. Se, hvor længe det vises nu.")
 BY_LINK = N_("Forlænget med linket i mailen til ejeren.")
 
 

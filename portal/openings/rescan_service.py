@@ -19,8 +19,8 @@ from portal.shared.errors import NotAllowedNow
 from portal.shared.texts import N_
 
 NOW_TOO_FEW = N_(
-    "Tallene eller områderne er ændret, og nu er der for få virksomheder, som opslaget kan handle om."
-    " Slå det op igen: Så vælger vi et større område."
+    "Tallene eller områderne er ændret, og nu er der for få virksomheder, som opslaget kan handle om. Slå "
+    "det op igen, så vælger vi et større område."
 )
 AT_A_TIME = 200
 

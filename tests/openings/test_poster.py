@@ -53,7 +53,7 @@ def test_a_poster_is_one_accessible_page_in_its_language(client: PageClient, des
 def test_a_poster_says_when_to_take_it_down_and_no_day(client: PageClient, desk: Desk) -> None:
     opening = desk.published()
     reader = read(client, f"/opslag/{opening.public_id}/plakat.pdf")
-    assert "Hæng den ned efter uge 52, 2026" in words(reader)
+    assert "Tag den ned efter uge 52, 2026" in words(reader)
     assert reader.metadata is not None and reader.metadata.creation_date is None
     assert reader.metadata.modification_date is None
 

@@ -117,10 +117,10 @@ def test_the_list_says_beside_the_link_when_its_pdf_was_looked_at(
     client: PageClient, desk: Desk, cache: PdfCache, made: list[str]
 ) -> None:
     desk.published()
-    assert "pdf’en er set efter" not in client.get("/opslag").text
+    assert "pdf’en passede med listen" not in client.get("/opslag").text
     keep_ready(desk, cache)
-    assert "pdf’en er set efter kl. 10.00" in client.get("/opslag").text
-    assert "pdf’en er set efter" not in client.get("/opslag?type=praktik").text
+    assert "pdf’en passede med listen kl. 10.00" in client.get("/opslag").text
+    assert "pdf’en passede med listen" not in client.get("/opslag?type=praktik").text
 
 
 def test_what_is_new_waits_for_the_next_look_and_what_is_gone_is_gone_at_once(

@@ -133,7 +133,7 @@ def test_a_paused_opening_says_that_it_rests_until_it_ends(client: PageClient, d
     take_down(desk, opening.id, Action.PAUSE)
     page = client.get(f"/opslag/{opening.public_id}", status=410)
     assert page.heading == "Opslaget holder pause" and "Det kan komme igen." in page.text
-    assert client.get(f"/en/openings/{opening.public_id}", status=410).heading == "The opening is resting"
+    assert client.get(f"/en/openings/{opening.public_id}", status=410).heading == "The opening is paused"
     take_down(desk, opening.id, Action.WITHDRAW)
     assert client.get(f"/opslag/{opening.public_id}", status=410).heading == "Opslaget er taget ned"
 
