@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from portal.openings.counts_service import ground_of
 from portal.openings.gate import Examination, examine, still_holds
 from portal.openings.life_service import move
-from portal.openings.models import Company, Opening
+from portal.openings.models import Company, Opening, PublicOpeningRow
+from portal.openings.publication import area_of
 from portal.openings.rules import Action, State
 from portal.shared import audit
 from portal.shared.actors import Actor
@@ -159,7 +160,20 @@ def _why_to_pause(
         examination = examine(opening, company_of(session, opening), ground_of(session, opening.company_id))
     if examination.leaks:
         return NOW_LEAKS
-    return PLACE_CHANGED if moved else None
+    return PLACE_CHANGED if moved and not _still_says_so(session, opening) else None
+
+
+def _still_says_so(session: Session, opening: Opening) -> bool:
+    """Whether an opening with the company's name tells its place as it is now.
+
+    It then stays: resting in the same moment as an anonymous one, it would say whose that is.
+    """
+    row = session.get(PublicOpeningRow, opening.public_id) if opening.named else None
+    if row is None:
+        return False
+    company = company_of(session, opening)
+    area = area_of(opening, company, ground_of(session, company.id))
+    return (row.area, row.sector) == (area, company.sector)
 
 
 def _columns(fields: CompanyFields) -> dict[str, str | list[str]]:

@@ -17,7 +17,7 @@ from portal.shared.audit import AuditEvent, AuditRow
 from portal.shared.clock import FrozenClock
 from portal.shared.errors import NotAllowedNow
 from tests.builders import Staff
-from tests.openings.builders import AN_OPENING, DAYS, Desk
+from tests.openings.builders import A_COMPANY, AN_OPENING, DAYS, Desk
 from tests.page import PageClient
 
 CHOSEN = {"named": True, "named_on": date(2026, 11, 18)}
@@ -170,6 +170,22 @@ def test_a_named_opening_leaves_the_company_s_generalisation_as_it_was(desk: Des
     named(desk, company)
     with desk.database.reading() as session:
         assert session.get_one(Company, company.id).public_area is None
+
+
+def test_a_company_put_right_rests_its_anonymous_opening_and_not_the_named_one_beside_it(desk: Desk) -> None:
+    company = desk.company()
+    anonymous, with_name = desk.published(company), named(desk, company)
+    desk.change_company(company, replace(A_COMPANY, municipality="Frederiksberg"))
+    assert desk.stored(anonymous).state == State.PAUSED
+    # Both at once would tell everybody who looks that they are of one company.
+    assert desk.stored(with_name).state == State.PUBLISHED
+
+
+def test_a_named_opening_that_would_tell_the_wrong_place_rests(desk: Desk) -> None:
+    company = desk.company()
+    with_name = named(desk, company)
+    desk.change_company(company, replace(A_COMPANY, municipality="Aalborg"))
+    assert desk.stored(with_name).state == State.PAUSED
 
 
 def test_an_anonymous_text_is_not_published_beside_a_named_one_with_its_sentences(desk: Desk) -> None:
