@@ -31,9 +31,12 @@ class Assets:
     font: Asset
     favicon: Asset
     logo: Asset | None
+    # What only one section's pages need, by the section.
+    of_section: Mapping[str, Asset]
 
     def write(self, site: Path) -> None:
-        for asset in (self.stylesheet, self.script, self.theme_script, self.font, self.favicon, self.logo):
+        everywhere = (self.stylesheet, self.script, self.theme_script, self.font, self.favicon, self.logo)
+        for asset in (*everywhere, *self.of_section.values()):
             if asset is not None:
                 target = site / asset.url.lstrip("/")
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,15 +46,23 @@ class Assets:
 def gather_assets(tones: AccentTones, logo: Path | None) -> Assets:
     font = _asset(_FONT, (HERE / "fonts" / _FONT).read_bytes())
     css = stylesheet(sorted((HERE / "css").glob("*.css")), tones).replace(f"url({_FONT})", f"url({font.url})")
-    script = "\n".join(file.read_text("utf-8") for file in sorted((HERE / "js").glob("*.js")))
     return Assets(
         stylesheet=_asset("samtaleklar.css", css.encode()),
-        script=_asset("samtaleklar.js", script.encode()),
+        script=_asset("samtaleklar.js", _joined(HERE / "js")),
         theme_script=_asset("theme.js", (HERE / "head" / "theme.js").read_bytes()),
         font=font,
         favicon=_asset("favicon.svg", _favicon(tones)),
         logo=_asset("logo.svg", logo.read_bytes()) if logo else None,
+        of_section={
+            folder.name: _asset(f"{folder.name}.js", _joined(folder))
+            for folder in sorted((HERE / "js").iterdir())
+            if folder.is_dir()
+        },
     )
+
+
+def _joined(folder: Path) -> bytes:
+    return "\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.js"))).encode()
 
 
 def _favicon(tones: AccentTones) -> bytes:
