@@ -17,6 +17,9 @@ from portal.openings.import_sheet import FORMULA, MOST_COLUMNS, Cell, Row, Sheet
 
 MOST_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 200
+# Styles and the list of sheets are read as a whole, at many times their size: what is no cell is small.
+MOST_AROUND = 2 * 1024 * 1024
+READ_IN_PIECES = ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
 LAST_ROW = 1_048_576
 # What a broken workbook makes its reader raise; a parser's own error is a SyntaxError.
 UNREADABLE = (
@@ -87,7 +90,9 @@ def _refuse_a_bomb(content: bytes) -> None:
     except UNREADABLE as error:
         raise SheetError(NO_BOOK) from error
     # No more is ever unpacked of a part than it says of itself.
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    unpacked = sum(part.file_size for part in parts)
+    around = sum(part.file_size for part in parts if not part.filename.startswith(READ_IN_PIECES))
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or around > MOST_AROUND:
         raise SheetError("Regnearket er for stort, når det pakkes ud. Gem kun arket med opslag i en ny fil.")
 
 

@@ -121,6 +121,17 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         read(tmp_path, zipped(many), "opslag.xlsx")
 
 
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"])
+def test_what_is_read_as_a_whole_is_refused_long_before_it_fills_the_memory(
+    tmp_path: Path, part: str
+) -> None:
+    parts = parts_of(book(["Titel"], ["a"]))
+    head, tag, rest = parts[part].rpartition(b"</")
+    parts[part] = head + b"<a/>" * (import_xlsx.MOST_AROUND // 4) + tag + rest
+    with pytest.raises(SheetError, match="pakkes ud"):
+        read(tmp_path, zipped(parts), "opslag.xlsx")
+
+
 def test_entities_in_a_workbook_are_not_unfolded(tmp_path: Path) -> None:
     parts = parts_of(book(["Titel"], ["a"]))
     sheet = "xl/worksheets/sheet1.xml"
