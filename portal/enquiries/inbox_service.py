@@ -13,6 +13,7 @@ from portal.enquiries.models import Enquiry
 from portal.enquiries.rules import OPEN, Action, State, possible_actions
 from portal.enquiries.sealed import Answer, Content, answer_of, content_of, reason_of
 from portal.openings import desk_service
+from portal.openings.desk_service import AtDesk
 from portal.shared import audit
 from portal.shared.actors import Actor
 from portal.shared.audit import AuditEvent
@@ -90,8 +91,8 @@ class Opened:
     not_to_contact: bool
     written_again: tuple[str, ...]
     actions: frozenset[Action]
-    # The opening at the desk, for what comes after a meeting.
-    desk_id: str
+    # The opening at the desk and its company: what the candidate is told, and what comes after a meeting.
+    desk: AtDesk
 
 
 def readable_by(actor: Actor) -> Select[Enquiry]:
@@ -174,7 +175,7 @@ def open_enquiry(session: Session, ring: KeyRing, actor: Actor, enquiry_id: str,
         not_to_contact=content is not None and is_barred(session, actor, enquiry, content),
         written_again=_written_again(session, actor, enquiry, clock),
         actions=_actions(enquiry),
-        desk_id=desk_service.desk_id(session, actor, enquiry.opening_id),
+        desk=desk_service.at_desk(session, actor, enquiry.opening_id),
     )
 
 

@@ -95,7 +95,8 @@ def first_answer(situation: Situation, content: Content, language: str, our_phon
 
 def put_under(typed: str, draft: str, drafts: list[str]) -> str:
     """The field with the draft in it: nothing that somebody has written themselves is overwritten."""
-    kept = typed.strip()
+    # A browser sends every line end as two signs; a draft has one.
+    kept = "\n".join(typed.splitlines()).strip()
     if not kept or kept in {other.strip() for other in drafts}:
         return draft
     return f"{kept}\n\n{draft}"

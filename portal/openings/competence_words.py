@@ -13,6 +13,8 @@ from portal.shared.registers import load_registers
 ALIKE = 0.75
 MOST_WORDS = 4
 MOST_OFFERED = 6
+# Synonyms of the register that most texts use for something else: “du lærer at …”, “skrive kort”.
+EVERYDAY = frozenset({"lærer", "kort"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def in_text(texts: Iterable[str], chosen: Sequence[str]) -> list[str]:
     taken = {found.id for word in chosen if (found := registers.competence_named(word))}
     mentioned: dict[str, str] = {}
     for phrase in _phrases(" \n ".join(texts)):
-        found = registers.competence_named(phrase)
+        found = None if phrase.casefold() in EVERYDAY else registers.competence_named(phrase)
         if found is not None and found.id not in taken:
             mentioned.setdefault(found.id, found.name_da)
     return list(mentioned.values())[:MOST_OFFERED]

@@ -1,6 +1,7 @@
 """What other domains may ask about the team's own openings by their public ids."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,16 +22,26 @@ from portal.shared.texts import N_
 UNANSWERED = N_("En henvendelse har ventet for længe på svar. Svar den, og vis så opslaget igen.")
 
 
+@dataclass(frozen=True)
+class AtDesk:
+    """An opening as the desk knows it: its own id there, and the name of its company."""
+
+    id: str
+    company: str
+
+
 def own_titles(session: Session, actor: Actor, public_ids: Sequence[str]) -> Mapping[str, str]:
     """Titles of the team's openings, also of those that are not published any more."""
     rows = session.scalars(readable_by(actor).where(Opening.public_id.in_(list(public_ids))))
     return {row.public_id: row.title for row in rows if row.public_id}
 
 
-def desk_id(session: Session, actor: Actor, public_id: str) -> str:
-    """Where the team's opening stands at the desk; empty when it is no longer there."""
+def at_desk(session: Session, actor: Actor, public_id: str) -> AtDesk:
+    """Where the team's opening stands at the desk, and its company; empty when it is no longer there."""
     found = session.scalar(readable_by(actor).where(Opening.public_id == public_id))
-    return found.id if found is not None else ""
+    if found is None:
+        return AtDesk("", "")
+    return AtDesk(found.id, _behind(session, actor, public_id)[0].name)
 
 
 def field_and_kind(session: Session, actor: Actor, public_id: str) -> tuple[str, str] | None:

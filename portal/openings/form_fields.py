@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from wtforms import Field, SelectMultipleField, StringField, TextAreaField, widgets
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import Field, Form, IntegerField, SelectMultipleField, StringField, TextAreaField, widgets
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from portal.shared.texts import N_
 
@@ -29,6 +29,15 @@ def long(label: str, description: str = "", most: int = 1200) -> TextAreaField:
 def lines(text: str | None) -> tuple[str, ...]:
     """What stands on each line, trimmed, each once."""
     return tuple(dict.fromkeys(line.strip() for line in (text or "").splitlines() if line.strip()))
+
+
+class WholeNumber(IntegerField):
+    """A number; what is none is told once, and not also that it is too small or too large."""
+
+    def pre_validate(self, form: Form) -> None:
+        typed = "".join(self.raw_data or ()).strip()
+        if typed and self.process_errors:
+            raise StopValidation
 
 
 class CheckboxList(SelectMultipleField):

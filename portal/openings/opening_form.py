@@ -8,7 +8,6 @@ from starlette.datastructures import FormData
 from wtforms import (
     BooleanField,
     DateField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -19,7 +18,7 @@ from wtforms.validators import NumberRange, Optional
 from portal.openings import labels
 from portal.openings.company_service import list_companies
 from portal.openings.draft_service import OpeningFields, Saving
-from portal.openings.form_fields import CheckboxList, WordsField, long, needed, short
+from portal.openings.form_fields import CheckboxList, WholeNumber, WordsField, long, needed, short
 from portal.openings.models import Opening
 from portal.openings.rules import QUALITY_POINTS, WorkForm
 from portal.shared.actors import Actor
@@ -89,12 +88,12 @@ class OpeningForm(PortalForm):
         choices={point: labels.QUALITY[point] for point in QUALITY_POINTS},
         description=N_("Kun for praktik: alle fire skal passe, før opslaget kan sendes til gennemsyn."),
     )
-    hours = IntegerField(
+    hours = WholeNumber(
         N_("Timer om ugen"),
         [Optional(), NumberRange(1, 37, N_("Skriv et tal fra 1 til 37."))],
         description=N_("For eksempel 30. Tomt betyder efter aftale."),
     )
-    weeks = IntegerField(
+    weeks = WholeNumber(
         N_("Antal uger"),
         [Optional(), NumberRange(1, 156, N_("Skriv et tal fra 1 til 156."))],
         description=N_("For eksempel 4. Tomt betyder efter aftale eller uden slutdato."),
@@ -118,7 +117,7 @@ class OpeningForm(PortalForm):
     tasks_en = long(labels.FIELDS["tasks_en"])
     day_en = long(labels.FIELDS["day_en"])
     learn_en = long(labels.FIELDS["learn_en"])
-    max_candidates = IntegerField(
+    max_candidates = WholeNumber(
         N_("Hvor mange kandidater vil virksomheden møde?"),
         [Optional(), NumberRange(1, 50, N_("Skriv et tal fra 1 til 50."))],
         description=N_("For eksempel 3. Bliver ikke vist."),

@@ -4,7 +4,7 @@ import pytest
 
 from portal.openings.models import Opening
 from tests.enquiries.conftest import INBOX, Enquiries
-from tests.openings.builders import Desk
+from tests.openings.builders import A_COMPANY, Desk
 from tests.page import Page, PageClient, filled
 
 OTHER = {"name": "Sam Sample", "email": "sam@proeve.example"}
@@ -119,6 +119,17 @@ def test_a_template_never_takes_what_somebody_has_written(opening: Opening, enqu
     desk.submit(with_field="answer", fill="gone")
     page = desk.submit(with_field="answer", fill="talk")
     assert "ikke ledig" not in typed(page)["answer"]
+    # As a browser sends it, with the line ends of a form: the draft is not put under itself.
+    offered = typed(page)["answer"]
+    page = desk.submit(with_field="answer", answer=offered.replace("\n", "\r\n"), fill="talk")
+    assert typed(page)["answer"] == offered
+
+
+def test_who_tells_the_candidate_sees_which_company_it_is(opening: Opening, enquiries: Enquiries) -> None:
+    enquiries.send(opening)
+    page = enquiries.at_desk().page
+    assert page is not None
+    assert f'<a href="/konsulent/opslag/{opening.id}">{A_COMPANY.name}</a>' in page.html
 
 
 def test_a_template_that_waits_for_a_question_is_not_sent(opening: Opening, enquiries: Enquiries) -> None:

@@ -247,6 +247,15 @@ def test_competences_the_text_mentions_are_offered_once() -> None:
     texts = ["Du laver interview og sociale medier, og så et interview til."]
     assert in_text(texts, ()) == ["interview", "SoMe"]
     assert in_text(texts, ("sociale medier",)) == ["interview"]
+    # The words of every other text are no teaching and no maps.
+    assert in_text(["Du lærer at skrive kort."], ()) == []
+
+
+def test_what_is_no_number_is_told_once(desk: Desk, writer: PageClient) -> None:
+    opening = desk.draft()
+    writer.get(f"/konsulent/opslag/{opening.id}")
+    page = writer.submit(f"/konsulent/opslag/{opening.id}", hours="mange", status=422)
+    assert "Der er én ting, du skal rette" in page.text and "Skriv et helt tal." in page.text
 
 
 def test_titles_can_be_chosen_from_the_register_or_free(writer: PageClient) -> None:
