@@ -17,8 +17,10 @@ _MAYBE = (
     r"engen|eng|åsen|ager|ageren|agervej|kaj|havn|havnen|kilen|diget|dige|bro|broen|centret|center|gård|gården|"
     r"holmen|næs|led|leddet|lyngen|mosen|tofte|vang|kær|kæret|passagen|passage|rundkørslen|byen|stationen|hjørnet)"
 )
-_NUMBER = r"(?:(?:nr|nummer)\.?\s)?"
-    r"\d{1,3}\s?[a-hA-H]?(?![\w]|[.,:]\d|\s?(?:%|kr|timer|km|m\b|min|år|dage|uger|kg|stk|kolleger|personer))"
+_NUMBER = (
+    r"(?:(?:nr|nummer)\.?\s)?\d{1,3}\s?[a-hA-H]?"
+    r"(?![\w]|[.,:]\d|\s?(?:%|kr|timer|km|m\b|min|år|dage|uger|kg|stk|kolleger|personer))"
+)
 _PRE = r"(?:(?:[A-ZÆØÅ][\w.]*|gl\.|ny|store|lille|den|nr\.|sct\.|skt\.|von)\s){0,2}"
 _REST = (
     r"(?:,?\s(?:st\b\.?|kl\b\.?|\d{1,2}\.)(?:\s(?:sal|tv|th|mf)\b\.?){0,2})?"
