@@ -48,6 +48,10 @@ def find_combinations(
                 marks += [size.span()] if size else []
                 first = _with_article(text, min(mark[0] for mark in marks))
                 yield Span(first, max(mark[1] for mark in marks), LeakType.COMBINATION, "warn")
+    if counts is None:
+        # Nobody knows how many have that size, so the number alone is looked at.
+        for size in _SIZE.finditer(text.lower):
+            yield Span(size.start(), size.end(), LeakType.COMBINATION, "warn")
     yield from _own_town(text, company)
 
 

@@ -84,6 +84,15 @@ def test_without_a_table_a_municipality_of_ones_own_warns(dictionary: Dictionary
     ]
 
 
+def test_without_a_table_the_number_of_employees_warns_alone(dictionary: Dictionary) -> None:
+    from portal.openings.detector import find_leaks
+
+    findings = find_leaks({"title": "I bliver et hold: vi er 14 ansatte"}, KNARVIG, dictionary=dictionary)
+    assert [(finding.type, finding.severity, finding.text) for finding in findings] == [
+        ("combination", "warn", "14 ansatte")
+    ]
+
+
 def test_the_town_of_the_address_warns_where_it_is_no_municipality(dictionary: Dictionary) -> None:
     known = Company(name="Knarvig", address="Essevej 3, 5792 Årslev", municipality="Faaborg-Midtfyn")
     assert severities("Du møder i Årslev.", dictionary, known) == {"combination": "warn"}
