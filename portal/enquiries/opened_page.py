@@ -29,6 +29,8 @@ class Forms:
     forward: ForwardForm | None = None
     close: CloseForm | None = None
     blocks: Sequence[Finding] = ()
+    # The mark of the answer the writer has before them, when the form was sent.
+    seen: str | None = None
 
     @classmethod
     def of_step(cls, posted: FormData) -> Self:
@@ -66,6 +68,7 @@ def _page(request: Request, actor: Actor, opened: Opened, forms: Forms, status: 
         "close": forms.close or CloseForm(),
         "situations": SITUATIONS,
         "blocks": forms.blocks,
+        "seen": opened.answer.mark if forms.seen is None else forms.seen,
         "to_copy": text_to_copy(opened, actor.name),
         "answered": "answered" in request.query_params,
         "can": {action.value for action in opened.actions},
@@ -75,18 +78,18 @@ def _page(request: Request, actor: Actor, opened: Opened, forms: Forms, status: 
 
 
 def with_draft(
-    request: Request, actor: Actor, enquiry_id: str, form: AnswerForm, situation: Situation
+    request: Request, actor: Actor, enquiry_id: str, forms: Forms, situation: Situation
 ) -> HTMLResponse:
     """The page with a draft in the answer; nothing is saved, and nothing that was typed goes."""
     opened = _open(request, actor, enquiry_id)
     drafts = {one: _draft(request, opened, one) for one in Situation}
     for name, part in (("answer", "da"), ("answer_en", "en")):
-        field = getattr(form, name, None)
+        field = getattr(forms.answer, name, None)
         if field is not None:
             others = [getattr(draft, part) for draft in drafts.values()]
             field.data = put_under(str(field.data or ""), getattr(drafts[situation], part), others)
             field.raw_data = [field.data]
-    return _page(request, actor, opened, Forms(answer=form))
+    return _page(request, actor, opened, forms)
 
 
 def _open(request: Request, actor: Actor, enquiry_id: str) -> Opened:

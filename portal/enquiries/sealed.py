@@ -1,5 +1,6 @@
 """What of an enquiry is stored sealed: the candidate's words, the answer, and why it was closed."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 
@@ -45,6 +46,12 @@ class Answer:
 
     def __bool__(self) -> bool:
         return bool(self.da or self.en)
+
+    @property
+    def mark(self) -> str:
+        """Tells whether it is still the answer that somebody had before them."""
+        said = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()[:16] if self else ""
 
     def shown(self, lang: str) -> tuple[str, str]:
         """The text for a page in the language, and the language the text is in."""

@@ -95,15 +95,17 @@ def answer_enquiry(
     with database.reading() as reading:
         enquiry = inbox_service.find_enquiry(reading, actor, enquiry_id, clock=clock)
     form = answer_form(enquiry.language)(posted)
+    seen = str(posted["seen"]) if "seen" in posted else None
     situation = next((one for one in Situation if one == posted.get("fill")), None)
     if situation is not None:
-        return with_draft(request, actor, enquiry_id, form, situation)
+        return with_draft(request, actor, enquiry_id, Forms(answer=form, seen=seen), situation)
     if not form.validate():
-        return opened_page(request, actor, enquiry_id, Forms(answer=form), status=422)
+        return opened_page(request, actor, enquiry_id, Forms(answer=form, seen=seen), status=422)
     blocks = leaks_of(request, database, actor, enquiry.opening_id, form)
     if blocks or points_at_nothing(database, form):
-        return opened_page(request, actor, enquiry_id, Forms(answer=form, blocks=blocks), status=422)
-    step_service.answer(session, ring, actor, enquiry_id, form.said(), clock=clock)
+        forms = Forms(answer=form, blocks=blocks, seen=seen)
+        return opened_page(request, actor, enquiry_id, forms, status=422)
+    step_service.answer(session, ring, actor, enquiry_id, form.said(), clock=clock, seen=seen)
     return see_other(request, "enquiry", enquiry_id=enquiry_id, answered=1)
 
 

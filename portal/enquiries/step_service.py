@@ -34,6 +34,10 @@ from portal.shared.tally import Measure
 from portal.shared.texts import N_
 
 MOMENT_PASSED = N_("Henvendelsen er kommet videre, siden du åbnede siden. Se, hvor den er nu.")
+ANSWERED_MEANWHILE = N_(
+    "En kollega har skrevet et svar imens, og kandidaten kan allerede have læst det. Åbn henvendelsen igen, "
+    "læs svaret, og ret det der."
+)
 BARRED = N_(
     "Kandidaten har skrevet, at virksomheden ikke må kontaktes. Henvendelsen kan ikke gives videre. "
     "Fortæl kandidaten det, og afslut den."
@@ -56,15 +60,26 @@ STAMPS = {
 
 
 def answer(
-    session: Session, ring: KeyRing, actor: Actor, enquiry_id: str, text: Answer, *, clock: Clock
+    session: Session,
+    ring: KeyRing,
+    actor: Actor,
+    enquiry_id: str,
+    text: Answer,
+    *,
+    clock: Clock,
+    seen: str | None = None,
 ) -> None:
     """Saves the answer that the status page shows, and tells the candidate that there is one.
 
+    `seen` is the mark of the answer the writer had before them: a newer one is not overwritten unseen.
     The caller has asked `desk_service.leaks_in_answer` first: a text that tells the company is not saved.
     """
     enquiry = find_enquiry(session, actor, enquiry_id, clock=clock)
-    if answer_of(ring, enquiry) == text:
+    before = answer_of(ring, enquiry)
+    if before == text:
         return
+    if seen is not None and before.mark != seen:
+        raise NotAllowedNow(ANSWERED_MEANWHILE)
     _move(session, clock, enquiry, Action.ANSWER, actor)
     enquiry.sealed_answer = seal_answer(ring, enquiry.id, text)
     subject = f"enquiry:{enquiry.id}"

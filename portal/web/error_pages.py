@@ -1,7 +1,7 @@
 """Errors as pages in the language of the path, or as problem+json for the JSON paths."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -12,16 +12,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from portal.shared.database import may_be_tried_again
-from portal.shared.errors import N_, NotFound, PortalError, Unavailable
+from portal.shared.errors import N_, NotAllowedNow, NotFound, PortalError, Unavailable
 from portal.shared.request_id import current_request_id
 from portal.shared.texts import translate
 from portal.web.forms import read_form, typed_fields
 from portal.web.guards import SignInNeeded
 from portal.web.languages import language
+from portal.web.no_cpr import without_cpr
 from portal.web.pages import render
 
 log = logging.getLogger(__name__)
 SECRETS = ("password", "again", "code", "codes")
+# Shorter than this nothing is lost by typing it again.
+WORTH_KEEPING = 20
 UNFORESEEN = (
     N_("Noget gik galt hos os"),
     N_("Der blev ikke gemt noget. Gå tilbage, og prøv igen. Sker det igen, så ring, og sig fejlnummeret."),
@@ -72,7 +75,17 @@ async def _portal_error(request: Request, error: Exception) -> Response:
     retry = {"retry-after": str(error.retry_after)} if error.retry_after else {}
     if isinstance(error, Unavailable):
         return await _later(request, error.message, retry)
-    return _answer(request, error.status, error.title, error.message, headers=retry)
+    kept = await _texts_typed(request) if isinstance(error, NotAllowedNow) else []
+    return _answer(request, error.status, error.title, error.message, headers=retry, kept=kept)
+
+
+async def _texts_typed(request: Request) -> Sequence[str]:
+    """The texts of a form that came too late: they cannot be sent again, but they can be copied."""
+    if request.method != "POST" or request.url.path.startswith("/api/"):
+        return []
+    typed = await _typed(request, leave_out=SECRETS)
+    texts = (text.strip() for values in typed.values() for text in values)
+    return [without_cpr(text) for text in texts if len(text) >= WORTH_KEEPING and len(text.split()) > 1]
 
 
 def _http_error(request: Request, error: Exception) -> Response:
@@ -115,6 +128,7 @@ def _answer(
     *,
     headers: Mapping[str, str] | None = None,
     typed: Mapping[str, list[str]] | None = None,
+    kept: Sequence[str] = (),
 ) -> Response:
     if request.url.path.startswith("/api/"):
         body = {
@@ -127,5 +141,12 @@ def _answer(
         return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
     # What the reader can mend needs no number.
     number = current_request_id() if status >= 500 else ""
-    values = {"title": title, "message": message, "status": status, "number": number, "typed": typed or {}}
+    values = {
+        "title": title,
+        "message": message,
+        "status": status,
+        "number": number,
+        "typed": typed or {},
+        "kept": kept,
+    }
     return render(request, "error.html", values, status=status, headers=headers)

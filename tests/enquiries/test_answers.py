@@ -48,6 +48,20 @@ def test_an_answer_is_written_and_changed_at_every_open_state(
     assert enquiries.mails() == []
 
 
+def test_a_colleagues_newer_answer_is_not_overwritten_unseen_and_no_word_is_lost(
+    client: PageClient, opening: Opening, enquiries: Enquiries
+) -> None:
+    status = "/l/" + enquiries.send(opening).url.rpartition("/l/")[2]
+    mine, theirs = enquiries.at_desk(), enquiries.at_desk()
+    theirs.submit(with_field="answer", answer="Jeg ringer onsdag, og så tales vi ved.")
+    late = mine.submit(with_field="answer", answer="Jeg skriver i stedet for at ringe.", status=409)
+    assert "Jeg skriver i stedet for at ringe." in late.text and "En kollega har skrevet" in late.text
+    assert "onsdag" in client.get(status).text
+    again = enquiries.at_desk()
+    again.submit(with_field="answer", answer="Jeg ringer fredag.")
+    assert "fredag" in client.get(status).text
+
+
 def test_who_wrote_in_english_is_answered_in_english_with_the_danish_beside_it(
     client: PageClient, opening: Opening, enquiries: Enquiries
 ) -> None:

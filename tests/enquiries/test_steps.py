@@ -133,7 +133,10 @@ def test_what_has_passed_is_not_done_again(opening: Opening, enquiries: Enquirie
         enquiries.step(action, status=409)
     enquiries.step("close", status=409, outcome="other")
     enquiries.step("opdigtet", status=404)
-    enquiries.at_desk().post(f"{INBOX}/{enquiries.last().id}", {"answer": "For sent"}, status=409)
+    late = {"answer": "Et svar, der kommer for sent.", "other_words": "Skriv til 010190-1234 om alt det."}
+    page = enquiries.at_desk().post(f"{INBOX}/{enquiries.last().id}", late, status=409)
+    assert "Et svar, der kommer for sent." in page.text
+    assert "om alt det." in page.text and "010190" not in page.html
 
 
 def test_each_opening_of_an_enquiry_and_each_step_is_in_the_log(
