@@ -24,7 +24,8 @@ from portal.shared.texts import N_
 PLACE = frozenset({"municipality", "branch", "sector"})
 NOW_LEAKS = N_("Virksomhedens oplysninger er ændret, og opslaget røber den nu. Ret teksten.")
 PLACE_CHANGED = N_(
-    "Virksomhedens kommune, branche eller sektor er ændret. Se opslaget igennem, og slå det op igen."
+    "Virksomhedens kommune, branche eller sektor er ændret. Se opslaget igennem. Skal det nu stå med et "
+    "andet område, skal en kollega læse det igen."
 )
 
 

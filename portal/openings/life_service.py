@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.openings import publication, reader_service
 from portal.openings.gate import Examination, readiness, still_holds, text_digest
-from portal.openings.models import Company, Opening, OpeningTransition
+from portal.openings.models import Company, Opening, OpeningReview, OpeningTransition
 from portal.openings.named_openings import refuse_a_twin
 from portal.openings.rules import (
     FINAL,
@@ -34,6 +34,10 @@ from portal.shared.texts import N_
 MOMENT_PASSED = N_("Opslaget er kommet videre, siden du åbnede siden. Se, hvor det er nu.")
 CHANGED = N_("Teksten eller virksomheden er ændret, siden den blev læst igennem. Læs den igen.")
 NOT_READY = N_("Opslaget kan ikke sendes videre endnu. Ret det, der er markeret.")
+STANDS_ELSEWHERE = N_(
+    "Opslaget skal stå med et andet område eller en anden sektor end den, kollegaen læste. Ret det, og send "
+    "det til gennemsyn igen."
+)
 OVER = N_("Opslagets tid er gået. Lav et nyt.")
 TAKES_DOWN = {State.PAUSED, State.FILLED, State.EXPIRED, State.WITHDRAWN}
 
@@ -93,7 +97,7 @@ def submit(
 def resume(
     session: Session, actor: Actor, opening_id: str, examination: Examination, *, clock: Clock
 ) -> Opening:
-    """Shows a paused opening again: the text is the approved one and still passes the gate."""
+    """Shows a paused opening again: text, area and sector are those a reader approved, and pass the gate."""
     opening = find_opening(session, actor, opening_id)
     if not still_holds(session, opening, examination) or text_digest(opening) != opening.approved_digest:
         raise NotAllowedNow(CHANGED)
@@ -101,9 +105,20 @@ def resume(
         raise NotAllowedNow(NOT_READY)
     if opening.expires_on is None or is_over(opening.expires_on, clock.today()):
         raise NotAllowedNow(OVER)
+    if not _was_approved_like_this(session, opening):
+        raise NotAllowedNow(STANDS_ELSEWHERE)
     move(session, opening, Action.RESUME, actor, clock=clock)
     publication.put_up(session, opening, session.get_one(Company, opening.company_id), examination)
     return opening
+
+
+def _was_approved_like_this(session: Session, opening: Opening) -> bool:
+    approved = select(OpeningReview.id).where(
+        OpeningReview.opening_id == opening.id,
+        OpeningReview.outcome == Action.APPROVE.value,
+        OpeningReview.digest == publication.reading_digest(session, opening),
+    )
+    return session.scalar(approved.limit(1)) is not None
 
 
 def step(

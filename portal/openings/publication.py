@@ -1,5 +1,6 @@
 """What becomes public of an opening: an allow-list, written to a table that knows no company."""
 
+import hashlib
 from datetime import date, timedelta
 
 from sqlalchemy import update
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.openings.areas import Ground, choose_area
 from portal.openings.counts_service import ground_of
-from portal.openings.gate import Examination, must_pass, subject_of
+from portal.openings.gate import Examination, must_pass, subject_of, text_digest
 from portal.openings.models import (
     Company,
     GoneOpening,
@@ -111,6 +112,13 @@ def area_of(opening: Opening, company: Company, ground: Ground) -> str:
     """The area that stands beside the text; the whole country where none may, as the gate says."""
     chosen = choose_area(subject_of(opening, company), ground).area
     return chosen or ground.registers.of_kind("country")[0].id
+
+
+def reading_digest(session: Session, opening: Opening) -> str:
+    """What a reader answers for: the text, and the area and the sector that stand beside it."""
+    company = session.get_one(Company, opening.company_id)
+    beside = (area_of(opening, company, ground_of(session, company.id)), company.sector)
+    return hashlib.sha256(" ".join((text_digest(opening), *beside)).encode()).hexdigest()
 
 
 def project(opening: Opening, company: Company, area: str) -> PublicOpeningRow:

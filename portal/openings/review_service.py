@@ -1,6 +1,5 @@
 """The second reader: guesses the company, answers the warnings, approves or sends back."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.openings import publication
-from portal.openings.counts_service import ground_of
 from portal.openings.gate import Examination, has_valid_yes, known_company, still_holds, text_digest
 from portal.openings.life_service import CHANGED, NOT_READY, doers_of, find_opening, move, readable_by
 from portal.openings.models import Company, Opening, OpeningReview
@@ -165,7 +163,7 @@ def _begin(
     review = OpeningReview(
         opening_id=opening.id,
         reviewer_id=actor.user_id,
-        digest=_read_digest(session, opening),
+        digest=publication.reading_digest(session, opening),
         guesses=guesses,
         hits=hits,
         created_at=clock.now(),
@@ -180,23 +178,19 @@ def _review(session: Session, actor: Actor, opening: Opening) -> OpeningReview |
         select(OpeningReview).where(
             OpeningReview.opening_id == opening.id,
             OpeningReview.reviewer_id == actor.user_id,
-            OpeningReview.digest == _read_digest(session, opening),
+            OpeningReview.digest == publication.reading_digest(session, opening),
         )
     )
 
 
 def _is_hit_by_any(session: Session, opening: Opening) -> bool:
     """Whether any reader of the text as it is now guessed the company; of a named opening nobody guesses."""
-    about = OpeningReview.opening_id == opening.id, OpeningReview.digest == _read_digest(session, opening)
+    about = (
+        OpeningReview.opening_id == opening.id,
+        OpeningReview.digest == publication.reading_digest(session, opening),
+    )
     hits = select(OpeningReview.id).where(*about, OpeningReview.hits > 0).limit(1)
     return session.scalar(hits) is not None
-
-
-def _read_digest(session: Session, opening: Opening) -> str:
-    """What a reader answers for: the text, and the area and the sector that will stand beside it."""
-    company = session.get_one(Company, opening.company_id)
-    beside = (publication.area_of(opening, company, ground_of(session, company.id)), company.sector)
-    return hashlib.sha256(" ".join((text_digest(opening), *beside)).encode()).hexdigest()
 
 
 def _names(company: Company) -> list[str]:

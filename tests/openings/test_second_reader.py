@@ -1,5 +1,6 @@
 """The second reader of the same day: who is chosen, who is told, and what happens when nobody reads."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,19 +11,21 @@ from sqlalchemy import event
 from portal import maintenance
 from portal.accounts.models import User
 from portal.installation import Installation
-from portal.openings import reader_service
+from portal.openings import draft_service, life_service, reader_service
 from portal.openings.models import Opening
 from portal.openings.reader_rules import PossibleReader, best_readers
+from portal.openings.rules import State
 from portal.settings import Settings
 from portal.shared.actors import Actor, Role
 from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.dates import CLOSING_DAYS
+from portal.shared.errors import NotAllowedNow
 from portal.shared.internal_tables import NOBODY
 from portal.shared.keyring import KeyRing
 from portal.shared.organisation import read_organisation
 from tests.builders import Staff, make_team
-from tests.openings.builders import Desk
+from tests.openings.builders import A_COMPANY, Desk
 from tests.openings.post import sent
 
 READERS = st.lists(
@@ -231,3 +234,18 @@ def test_many_that_wait_are_looked_after_with_as_many_statements_as_two(
     for number in range(2, 12):
         desk.in_review(company, title=f"Opgave {number}")
     assert statements() == few
+
+
+def test_an_opening_of_a_company_that_moved_is_read_again_where_its_area_is_another(desk: Desk) -> None:
+    company = desk.company()
+    opening = desk.published(company)
+    desk.change_company(company, replace(A_COMPANY, municipality="Roskilde"))
+    assert desk.stored(opening).state == State.PAUSED
+    examination = draft_service.examine_stored(desk.database, desk.author, opening.id)
+    with pytest.raises(NotAllowedNow, match="andet område"), desk.database.writing() as session:
+        life_service.resume(session, desk.author, opening.id, examination, clock=desk.clock)
+    desk.change_company(company, replace(A_COMPANY, municipality="Hillerød"))
+    examination = draft_service.examine_stored(desk.database, desk.author, opening.id)
+    with desk.database.writing() as session:
+        life_service.resume(session, desk.author, opening.id, examination, clock=desk.clock)
+    assert desk.stored(opening).state == State.PUBLISHED
