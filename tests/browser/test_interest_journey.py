@@ -153,7 +153,7 @@ def test_the_consultant_takes_an_enquiry_from_its_answer_to_its_outcome(
     expect(owner.page.locator("[name=answer]")).to_have_value(re.compile("ikke ledig længere"))
     owner.page.locator("[name=answer]").fill("Jeg ringer i morgen kl. 10.")
     owner.press("Gem svaret")
-    expect(owner.page.locator("main")).to_contain_text("ring, og sig, at der er svar")
+    expect(owner.page.locator("main")).to_contain_text("Ring, og sig, at der er svar")
     owner.press("Jeg har fortalt, hvem virksomheden er")
     expect(owner.page.locator("#videre")).to_have_count(0)
     owner.page.locator("[name=yes_on]").fill(datetime.now(COPENHAGEN).date().isoformat())

@@ -1,6 +1,6 @@
 """The desk, one published opening and a candidate who writes about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 import pytest
@@ -43,13 +43,17 @@ class Enquiries:
     clock: FrozenClock
     staff: Staff
     desk: Desk
+    # The clock stands still: only this tells which of several came last.
+    order: list[str] = field(default_factory=list)
 
     def send(self, opening: Opening, *, language: str = "da", **changes: object) -> Page:
         """One candidate writes, with a browser of their own; returns the status page."""
         path = "/opslag/{}/interesse" if language == "da" else "/en/openings/{}/interest"
         client = self.candidate()
         client.get(path.format(opening.public_id))
-        return client.submit("interes", with_field="why", **(AN_ENQUIRY | changes))
+        page = client.submit("interes", with_field="why", **(AN_ENQUIRY | changes))
+        self.order += [row.id for row in self.all() if row.id not in self.order]
+        return page
 
     def candidate(self) -> PageClient:
         """From an address of their own: how often one address may write is tested apart."""
@@ -74,7 +78,11 @@ class Enquiries:
 
     def last(self) -> Enquiry:
         """The newest that lies in the inbox."""
-        return max((row for row in self.all() if not row.set_aside), key=lambda row: row.submitted_at)
+        in_inbox = (row for row in self.all() if not row.set_aside)
+        return max(in_inbox, key=lambda row: (row.submitted_at, self._place(row)))
+
+    def _place(self, row: Enquiry) -> int:
+        return self.order.index(row.id) if row.id in self.order else len(self.order)
 
     def mails(self) -> list[str]:
         """What has been sent about enquiries since the last time, as text with its headers."""

@@ -58,6 +58,8 @@ def test_nothing_of_the_theme_is_published(site: Site) -> None:
         "index.html",
         "samtaleklar.css",
         "samtaleklar.js",
+        "staff.js",
+        "wall.js",
         "theme.js",
         "albert-sans.woff2",
         "favicon.svg",
