@@ -223,7 +223,7 @@ def test_the_feed_tells_the_week_and_no_day(client: PageClient, desk: Desk) -> N
 
 
 def test_a_control_character_that_was_stored_does_not_break_the_feed(client: PageClient, desk: Desk) -> None:
-    desk.published(title="Gør noget\x0b ved\x00 et nyhedsbrev ]]> <b>")
+    desk.published(title="Gør noget\x0b ved\x01 et nyhedsbrev ]]> <b>")
     feed = ElementTree.fromstring(client.http.get("/opslag.atom").content)  # noqa: S314  (our own feed)
     assert feed.findtext(f"{ATOM}entry/{ATOM}title") == "Praktik: Gør noget\n ved et nyhedsbrev ]]> <b>"
 
