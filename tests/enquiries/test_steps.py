@@ -209,3 +209,12 @@ def test_nothing_of_an_enquiry_is_left_on_the_promised_day(
     with enquiries.database.writing() as session:
         assert purge(session, clock) == 1
     assert enquiries.all() == []
+
+
+def test_no_heading_stands_over_steps_that_are_not_there(opening: Opening, enquiries: Enquiries) -> None:
+    enquiries.send(opening)
+    assert "Næste trin" in enquiries.at_desk().get(f"{INBOX}/{enquiries.last().id}").text
+    enquiries.step("reveal")
+    enquiries.step("forward", yes_on=YES)
+    enquiries.step("meet")
+    assert "Næste trin" not in enquiries.at_desk().get(f"{INBOX}/{enquiries.last().id}").text
