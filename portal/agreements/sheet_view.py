@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from portal.agreements.module_rules import ModuleText, relevant
 from portal.catalogue.modules import FOR_CANDIDATES, Modules
+from portal.preparation.answers import Advert, Answers, Meeting, Proposal
 from portal.preparation.desk_service import OpenedSheet
-from portal.preparation.rules import Advert, Answers, Meeting, Proposal
 from portal.shared.dates import full_date
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate

@@ -7,9 +7,10 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
-from portal.preparation.forms import CodeForm, MeetingForm
-from portal.preparation.rules import Answers
+from portal.preparation.answers import Answers
+from portal.preparation.forms import CodeForm
 from portal.preparation.session_service import Holder, find_holder
+from portal.preparation.steps.meeting import MeetingForm
 from portal.shared.ports import PublishedOpenings
 from portal.web.guards import guard
 from portal.web.pages import render

@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.preparation import rules, vault_service
+from portal.preparation.answers import Answers
 from portal.preparation.models import FormSession, SharedCopy, SheetOpened
-from portal.preparation.rules import Answers
 from portal.preparation.service import WrongCodeError
 from portal.preparation.wrong_code_service import count_wrong_code, forgive, refuse_if_locked
 from portal.shared.actors import Actor

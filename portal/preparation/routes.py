@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
 from portal.preparation import service, vault_service
+from portal.preparation.answers import Answers
 from portal.preparation.candidate import (
     CARRY,
     Candidate,
@@ -16,10 +17,9 @@ from portal.preparation.candidate import (
     keep_token,
 )
 from portal.preparation.forms import CodeForm
-from portal.preparation.rules import Answers
 from portal.preparation.session_service import end_session
-from portal.preparation.step_forms import STEPS
 from portal.preparation.step_routes import show_step
+from portal.preparation.steps.registry import STEPS
 from portal.preparation.taking_along import is_there, taken_along, title_of, topic_of, with_taken_along
 from portal.shared import measures
 from portal.shared.clock import Clock

@@ -8,8 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.preparation import rules, vault_service
+from portal.preparation.answers import Answers
 from portal.preparation.models import FormSession, Preparation, SharedCopy
-from portal.preparation.rules import Answers
 from portal.preparation.session_service import (
     Holder,
     begin_session,

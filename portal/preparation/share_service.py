@@ -8,8 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.preparation import rules, vault_service
+from portal.preparation.answers import Answers
 from portal.preparation.models import FormSession, SharedCopy, SheetOpened
-from portal.preparation.rules import Answers
 from portal.preparation.session_service import Holder
 from portal.preparation.vault_service import Wrap
 from portal.shared.clock import Clock, day_of

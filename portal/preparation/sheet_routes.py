@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
 from portal.preparation import service, share_service, vault_service
+from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
-from portal.preparation.rules import Answers
 from portal.preparation.sheet_text import sheet_sections, sheet_text
-from portal.preparation.step_forms import STEPS
+from portal.preparation.steps.registry import steps_of
+from portal.preparation.steps.step import Part
 from portal.shared.codes import CodeKind, read_aloud
 from portal.shared.pdf import render_pdf
 from portal.web import limits
@@ -32,9 +33,10 @@ def check(
         return ask_for_code(request)
     answers = service.answers_of(session, holder, ring=ring)
     values = _values(request, answers) | {
-        "steps": STEPS,
+        "steps": steps_of(answers, Part.ENOUGH),
+        "depth": steps_of(answers, Part.DEPTH),
         "answered": answers.answered,
-        "next_step": next((s for s in STEPS.values() if s.key not in answers.saved), None),
+        "next_step": next((s for s in steps_of(answers, Part.ENOUGH) if s.key not in answers.saved), None),
         "shared": share_service.shared(session, holder, clock=clock),
         "opened": share_service.opened_at(session, holder),
         "withdrawn": request.query_params.get("trukket") == "1",

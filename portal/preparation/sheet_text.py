@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.preparation.rules import Advert, Answers, Proposal
+from portal.preparation.answers import Advert, Answers, Proposal
 from portal.shared.dates import full_date
 from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate

@@ -1,4 +1,4 @@
-"""The four steps, saved one at a time."""
+"""The steps, saved one at a time."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,10 +8,11 @@ from starlette.responses import HTMLResponse, Response
 from wtforms import Field
 
 from portal.preparation import service
+from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
-from portal.preparation.forms import LONG, SHORT, TOO_MUCH, FieldsForm
-from portal.preparation.rules import PROPOSALS, Answers
-from portal.preparation.step_forms import STEPS, Step
+from portal.preparation.forms import LONG, SHORT, TOO_MUCH
+from portal.preparation.steps.registry import STEPS, steps_of
+from portal.preparation.steps.step import NamedChoices, Part, Step
 from portal.preparation.taking_along import taken_along, title_of
 from portal.preparation.vault_service import fits
 from portal.web.forms import PortalForm, Posted, typed_fields
@@ -20,12 +21,6 @@ from portal.web.pages import render, see_other
 from portal.web.session import ClockDep, OrganisationDep, RingDep, SessionDep
 
 router = APIRouter()
-PATHS = {
-    "meeting": ("om-samtalen", "about-the-meeting"),
-    "agenda": ("dagsorden", "agenda"),
-    "adverts": ("jobopslag", "job-adverts"),
-    "proposals": ("praktikforslag", "placement-proposals"),
-}
 
 
 def show_step(
@@ -44,15 +39,17 @@ def show_step(
     make_form = step.form(request.app.state.organisation.adverts)
     answers = answers or Answers()
     form = form or make_form(posted, data=_suggested(request) | step.fill(answers), lang=language(request))
-    if isinstance(form, FieldsForm):
-        form.name_fields(language(request))
-    keys = list(STEPS)
+    if isinstance(form, NamedChoices):
+        form.name_choices(language(request))
+    steps = steps_of(answers, step.part)
+    place = steps.index(step) if step in steps else 0
     values = {
         "step": step,
         "form": form,
-        "number": keys.index(step.key) + 1,
-        "count": len(keys),
-        "before": STEPS[keys[keys.index(step.key) - 1]] if keys.index(step.key) else None,
+        "number": place + 1,
+        "count": len(steps),
+        "depth": step.part is Part.DEPTH,
+        "before": steps[place - 1] if place else None,
         "answers": answers,
         "saved": answers.saved,
         "notice": notice,
@@ -65,7 +62,7 @@ def show_step(
         "back": request.query_params.get("ret", "") == "1"
         or (posted is not None and posted.get("ret") == "1"),
     }
-    return render(request, step.template, values, status=status)
+    return render(request, "preparation/step.html", values, status=status)
 
 
 def _show(step: Step) -> Callable[..., Response]:
@@ -101,7 +98,7 @@ def _save(step: Step) -> Callable[..., Response]:
         if form.problems():
             return show_step(request, step, posted, answers, form=form, status=422, titles=titles)
         service.save(session, holder, changed, step.key, ring=ring, clock=clock, days=organisation.form_days)
-        return see_other(request, _next(step, posted))
+        return see_other(request, _next(step, changed, posted))
 
     return save
 
@@ -120,18 +117,21 @@ def _longest(form: PortalForm) -> Field:
     return max((field for field in form if isinstance(field.data, str)), key=lambda field: len(field.data))
 
 
-def _next(step: Step, posted: FormData) -> str:
-    keys = list(STEPS)
-    after = keys.index(step.key) + 1
+def _next(step: Step, answers: Answers, posted: FormData) -> str:
+    steps = steps_of(answers, step.part)
+    after = steps.index(step) + 1 if step in steps else len(steps)
     if posted.get("go") == "back":
-        return STEPS[keys[max(after - 2, 0)]].page
-    if posted.get("ret") == "1" or after == len(keys):
+        return steps[max(after - 2, 0)].page
+    if posted.get("ret") == "1" or after == len(steps):
         return "preparation_check"
-    return STEPS[keys[after]].page
+    return steps[after].page
 
 
 for known in STEPS.values():
-    da, en = PATHS[known.key]
-    paths = {"da": f"/forberedelse/{da}", "en": f"/en/preparation/{en}", "name": known.page}
+    paths = {
+        "da": f"/forberedelse/{known.da}",
+        "en": f"/en/preparation/{known.en}",
+        "name": known.page,
+    }
     page(router, "GET", **paths)(_show(known))
     page(router, "POST", **paths)(_save(known))

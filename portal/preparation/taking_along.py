@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from portal.catalogue.modules import ModulePage, read_modules
+from portal.preparation.answers import AGENDA_ITEMS, PROPOSALS, Answers, Item, Proposal
 from portal.preparation.candidate import titles_of
-from portal.preparation.rules import AGENDA_ITEMS, PROPOSALS, Answers, Item, Proposal
 from portal.shared.texts import N_, translate
 from portal.web.languages import language
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import select
 
+from portal.preparation.answers import Answers
 from portal.preparation.models import Preparation, SharedCopy
-from portal.preparation.rules import Answers
 from portal.shared.codes import Code, CodeKind, new_code
 from portal.shared.database import Database
 from portal.shared.derivation import CONVERSATION_CODE, OWNER_CODE, derive_slowly
@@ -22,6 +23,7 @@ OUTER_SIZES = tuple(size + 256 for size in FORM_SIZES)
 KEY_SIZES = (64,)
 WRAP_SIZES = (160,)
 ROOM = 512
+ANSWERS = TypeAdapter(Answers)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def open_answers(ring: KeyRing, data_key: bytes, sealed: bytes, *, row_id: str) 
     """Opens answers; raises WrongKeyError, or KeyRingError when the month's key was destroyed."""
     aad = f"answers:{row_id}".encode()
     inner = unseal_with_ring(ring, PURPOSE, sealed, aad=aad)
-    return Answers.from_json(json.loads(unseal(data_key, inner, aad=aad)))
+    return ANSWERS.validate_json(unseal(data_key, inner, aad=aad))
 
 
 def fits(answers: Answers) -> bool:

@@ -14,7 +14,7 @@ from portal.shared.keyring import KeyRing
 VERSION = b"\x01"
 NONCE_BYTES = 12
 KEY_ID_CHARACTERS = 16
-FORM_SIZES = (4 * 1024, 16 * 1024, 64 * 1024)
+FORM_SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 256 * 1024)
 FIELD_SIZES = (256, 1024, 4 * 1024, 16 * 1024, 64 * 1024)
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from portal.all_models import metadata
-from portal.preparation.rules import Advert, Answers, Item, Meeting, Proposal
+from portal.preparation.answers import Advert, Answers, Item, Meeting, Proposal
 from portal.shared.database import Database
 
 A_SHEET = Answers(

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from portal.preparation.answers import Proposal
 from portal.preparation.models import FormSession, SheetOpened
-from portal.preparation.rules import Proposal
 from portal.shared.actors import Actor, Role
 from portal.shared.audit import AuditRow
 from portal.shared.clock import FrozenClock

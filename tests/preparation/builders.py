@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from portal.preparation import desk_service, service, share_service
-from portal.preparation.rules import Advert, Answers, Item, Meeting, Proposal
+from portal.preparation.answers import Advert, Answers, Item, Meeting, Proposal
 from portal.preparation.session_service import Holder, find_holder
 from portal.preparation.share_service import Shared
 from portal.preparation.vault_service import new_wrap

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from portal.preparation import desk_service, share_service
-from portal.preparation.rules import Answers, Item, Meeting
+from portal.preparation.answers import Answers, Item, Meeting
 from portal.preparation.service import WrongCodeError
 from portal.preparation.wrong_code_service import LOCKED
 from portal.shared.actors import Actor, Role

@@ -1,5 +1,6 @@
 """Rules of a preparation: what a consultant may see, and how long things live."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.preparation import rules
-from portal.preparation.rules import Advert, Answers, Item, Meeting, Proposal
+from portal.preparation.answers import (
+    Advert,
+    Answers,
+    Competence,
+    Item,
+    Markers,
+    Meeting,
+    Mobility,
+    NextStep,
+    Proposal,
+    Reading,
+    Search,
+    Since,
+    Want,
+)
+from portal.preparation.steps.registry import STEPS
+from portal.preparation.vault_service import ANSWERS as ANSWERS_FORMAT
 from tests.preparation.builders import AN_ANSWER, HIDDEN, SHOWN
 
 TODAY = date(2026, 11, 24)
@@ -25,13 +42,44 @@ ANSWERS = st.builds(
     fields=st.lists(TEXTS, max_size=3).map(tuple),
     proposals=st.lists(PROPOSALS, max_size=2).map(tuple),
     modules=st.lists(TEXTS, max_size=3).map(tuple),
-    saved=st.dictionaries(st.sampled_from(rules.STEPS), TEXTS),
+    want=st.builds(Want, dream=ITEMS, good=ITEMS, bills=ITEMS),
+    can=st.lists(st.builds(Competence, name=TEXTS, proof=TEXTS, shown=st.booleans()), max_size=5).map(tuple),
+    search=st.builds(
+        Search,
+        channels=st.lists(TEXTS, max_size=2).map(tuple),
+        channels_shown=st.booleans(),
+        rhythm=ITEMS,
+        network=ITEMS,
+        next_steps=st.lists(st.builds(NextStep, what=TEXTS, shown=st.booleans()), max_size=3).map(tuple),
+    ),
+    smv=st.lists(ITEMS, max_size=3).map(tuple),
+    mobility=st.builds(
+        Mobility,
+        areas=st.lists(TEXTS, max_size=2).map(tuple),
+        shown=st.booleans(),
+        neighbours=st.lists(ITEMS, max_size=3).map(tuple),
+    ),
+    since=st.builds(Since, done=ITEMS, learnt=ITEMS, agreed=ITEMS),
+    markers=st.builds(
+        Markers,
+        readings=st.lists(
+            st.builds(Reading, on=TEXTS, values=st.dictionaries(TEXTS, st.integers(0, 10), max_size=2)),
+            max_size=2,
+        ).map(tuple),
+        shown=st.booleans(),
+    ),
+    saved=st.dictionaries(st.sampled_from(list(STEPS)), TEXTS),
+    revisions=st.dictionaries(st.sampled_from(list(STEPS)), st.integers(0, 9)),
+    drafts=st.dictionaries(
+        st.sampled_from(list(STEPS)), st.dictionaries(TEXTS, st.tuples(TEXTS), max_size=2), max_size=1
+    ),
+    lines_before=st.lists(TEXTS, max_size=2).map(tuple),
 )
 
 
 @given(answers=ANSWERS)
 def test_answers_are_read_back_as_they_were_written(answers: Answers) -> None:
-    assert Answers.from_json(answers.to_json()) == answers
+    assert ANSWERS_FORMAT.validate_json(json.dumps(answers.to_json())) == answers
 
 
 @pytest.mark.parametrize("earlier", ["9.00", "kl. 9", "9:30", "0900", "09.15"])
@@ -47,7 +95,7 @@ def test_a_consultant_sees_nothing_that_is_not_marked_to_be_shown(answers: Answe
     assert all(row.shown for row in (*seen.agenda, *seen.adverts, *seen.proposals))
     assert seen.questions.shown
     assert seen.hidden_count == 0
-    assert not seen.saved
+    assert not (seen.saved or seen.revisions or seen.drafts or seen.lines_before or seen.modules)
 
 
 def test_what_is_marked_for_the_candidate_alone_is_not_in_the_copy() -> None:

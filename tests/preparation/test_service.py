@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from portal.preparation import service, session_service
-from portal.preparation.rules import Answers, Item, Meeting
+from portal.preparation.answers import Answers, Item, Meeting
 from portal.preparation.service import WrongCodeError
 from portal.preparation.session_service import find_holder
 from portal.preparation.vault_service import new_wrap
@@ -28,7 +28,7 @@ def rows(house: House) -> dict[str, int]:
 def test_what_is_saved_is_there_again(house: House) -> None:
     candidate = house.candidate(AN_ANSWER)
     saved = candidate.answers()
-    assert replace(saved, saved={}) == AN_ANSWER
+    assert replace(saved, saved={}, revisions={}) == AN_ANSWER
     assert saved.saved["agenda"] == house.clock.now().isoformat()
 
 

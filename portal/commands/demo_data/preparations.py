@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.installation import Installation
 from portal.openings.service import Filters, published
 from portal.preparation import service, share_service, vault_service
-from portal.preparation.rules import Advert, Answers, Item, Meeting, Proposal
+from portal.preparation.answers import Advert, Answers, Item, Meeting, Proposal
 from portal.preparation.session_service import Holder, find_holder
 from portal.shared.codes import CodeKind
 from portal.shared.dates import add_working_days

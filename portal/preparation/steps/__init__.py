@@ -1,0 +1,1 @@
+"""The steps of the preparation, one topic a file."""

@@ -1,0 +1,54 @@
+"""Din dagsorden: up to three things to get help with, and questions on rules."""
+
+from dataclasses import replace
+from typing import Any
+
+from portal.preparation.answers import AGENDA_ITEMS, Answers, Item
+from portal.preparation.forms import long, shown
+from portal.preparation.steps.step import Part, Step, Titles, is_shown, text, yes
+from portal.shared.texts import N_
+from portal.web.forms import PortalForm
+
+
+class AgendaForm(PortalForm):
+    item1 = long(N_("Det vigtigste"))
+    shown1 = shown(N_("Hvem må se det vigtigste?"))
+    item2 = long(N_("Det næste"))
+    shown2 = shown(N_("Hvem må se det næste?"))
+    item3 = long(N_("Det sidste"))
+    shown3 = shown(N_("Hvem må se det sidste?"))
+    questions = long(
+        N_("Har du spørgsmål om regler?"),
+        N_("For eksempel om rådighed, ferie, sygdom eller et deltidsjob."),
+    )
+    questions_shown = shown(N_("Hvem må se dine spørgsmål?"))
+
+
+def _fill_agenda(answers: Answers) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "questions": answers.questions.text,
+        "questions_shown": yes(answers.questions.shown),
+    }
+    for number, item in enumerate(answers.agenda, start=1):
+        values |= {f"item{number}": item.text, f"shown{number}": yes(item.shown)}
+    return values
+
+
+def _read_agenda(answers: Answers, form: PortalForm, _titles: Titles) -> Answers:
+    items = [Item(text(form, f"item{n}"), is_shown(form, f"shown{n}")) for n in range(1, AGENDA_ITEMS + 1)]
+    questions = Item(text(form, "questions"), is_shown(form, "questions_shown"))
+    return replace(answers, agenda=tuple(items), questions=questions)
+
+
+STEP = Step(
+    key="agenda",
+    part=Part.ENOUGH,
+    da="dagsorden",
+    en="agenda",
+    title=N_("Din dagsorden"),
+    question=N_("Hvad vil du have hjælp til?"),
+    lead=N_("Skriv op til tre ting. Det vigtigste først, for det er der, I begynder. Stikord er fint."),
+    form=lambda _adverts: AgendaForm,
+    fill=_fill_agenda,
+    read=_read_agenda,
+)

@@ -1,0 +1,97 @@
+"""Hvordan søger du? Channels, rhythm, network, unsolicited, and the candidate's own next steps."""
+
+from dataclasses import replace
+from typing import Any
+
+from wtforms.validators import Optional
+
+from portal.preparation.answers import NEXT_STEPS, Answers, NextStep, Search
+from portal.preparation.forms import CheckboxList, long, short, shown
+from portal.preparation.steps.step import Part, Step, Titles, fill_item, is_shown, read_item, text, yes
+from portal.shared.texts import N_
+from portal.web.forms import PortalForm, choices
+
+CHANNELS = (
+    ("jobnet", N_("Jobnet")),
+    ("jobportaler", N_("Andre jobportaler")),
+    ("linkedin", N_("LinkedIn")),
+    ("netvaerk", N_("Folk, jeg kender")),
+    ("uopfordret", N_("Uopfordret til virksomheder")),
+    ("fagblade", N_("Fagforening, a-kasse og fagblade")),
+)
+ITEMS = ("rhythm", "network", "unsolicited")
+
+
+class SearchForm(PortalForm):
+    channels = CheckboxList(N_("Hvor leder du?"), choices=choices(CHANNELS), validators=[Optional()])
+    channels_shown = shown(N_("Hvem må se, hvor du leder?"))
+    rhythm = long(N_("Hvornår og hvor meget søger du?"))
+    rhythm_shown = shown(N_("Hvem må se din rytme?"))
+    network = long(N_("Hvem kan du spørge?"))
+    network_shown = shown(N_("Hvem må se, hvem du kan spørge?"))
+    unsolicited = long(N_("Hvor kan du søge uopfordret?"))
+    unsolicited_shown = shown(N_("Hvem må se, hvor du vil søge uopfordret?"))
+
+
+def _rows() -> dict[str, object]:
+    rows: dict[str, object] = {}
+    for n in range(NEXT_STEPS):
+        rows |= {
+            f"what{n}": short(N_("Det vil jeg gøre")),
+            f"when{n}": short(N_("Hvornår?")),
+            f"done{n}": short(N_("Hvordan ved du, at det er gjort?")),
+            f"shown{n}": shown(N_("Hvem må se det?")),
+        }
+    return rows
+
+
+WholeSearchForm: type[PortalForm] = type("WholeSearchForm", (SearchForm,), _rows())
+
+
+def _fill(answers: Answers) -> dict[str, Any]:
+    search = answers.search
+    values: dict[str, Any] = {
+        "channels": list(search.channels),
+        "channels_shown": yes(search.channels_shown),
+    }
+    for name in ITEMS:
+        values |= fill_item(getattr(search, name), name)
+    for n, one in enumerate(search.next_steps):
+        values |= {f"{name}{n}": getattr(one, name) for name in ("what", "when", "done")}
+        values[f"shown{n}"] = yes(one.shown)
+    return values
+
+
+def _read(answers: Answers, form: PortalForm, _titles: Titles) -> Answers:
+    next_steps = tuple(
+        NextStep(
+            what=text(form, f"what{n}"),
+            when=text(form, f"when{n}"),
+            done=text(form, f"done{n}"),
+            shown=is_shown(form, f"shown{n}"),
+        )
+        for n in range(NEXT_STEPS)
+    )
+    search = Search(
+        channels=tuple(form["channels"].data or ()),
+        channels_shown=is_shown(form, "channels_shown"),
+        rhythm=read_item(form, "rhythm"),
+        network=read_item(form, "network"),
+        unsolicited=read_item(form, "unsolicited"),
+        next_steps=next_steps,
+    )
+    return replace(answers, search=search)
+
+
+STEP = Step(
+    key="search",
+    part=Part.DEPTH,
+    da="hvordan-soeger-du",
+    en="how-you-search",
+    title=N_("Hvordan søger du?"),
+    question=N_("Hvordan søger du, og hvad er dit næste skridt?"),
+    lead=N_("Små skridt, du selv bestemmer."),
+    form=lambda _adverts: WholeSearchForm,
+    fill=_fill,
+    read=_read,
+)

@@ -1,0 +1,76 @@
+"""What a step is: what it asks, how its answers fill the form, how the form becomes answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from portal.preparation.answers import Answers, Item
+from portal.web.forms import PortalForm
+
+Titles = Mapping[str, str]
+
+
+class Part(StrEnum):
+    """The sheet is ready after the first part; the second gives depth to who wants it."""
+
+    ENOUGH = "enough"
+    DEPTH = "depth"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One topic on one page; `form` gets the number of adverts the organisation asks for."""
+
+    key: str
+    part: Part
+    da: str
+    en: str
+    title: str
+    question: str
+    lead: str
+    form: Callable[[int], type[PortalForm]]
+    fill: Callable[[Answers], dict[str, Any]]
+    read: Callable[[Answers, PortalForm, Titles], Answers]
+
+    @property
+    def page(self) -> str:
+        """The name of its page."""
+        return f"preparation_{self.key}"
+
+    @property
+    def template(self) -> str:
+        """Its questions, without the form around them."""
+        return f"preparation/questions/{self.key}.html"
+
+
+class NamedChoices(PortalForm):
+    """A form whose choices come from a register and are named in the language of the page."""
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self.name_choices("da")
+
+    def name_choices(self, lang: str) -> None:
+        raise NotImplementedError
+
+
+def text(form: PortalForm, name: str) -> str:
+    return (form[name].data or "").replace("\r\n", "\n").strip()
+
+
+def is_shown(form: PortalForm, name: str) -> bool:
+    return bool(form[name].data != "nej")
+
+
+def yes(shown: bool) -> str:
+    return "ja" if shown else "nej"
+
+
+def read_item(form: PortalForm, name: str) -> Item:
+    """The answer of the field `name` and of `name_shown` beside it."""
+    return Item(text(form, name), is_shown(form, f"{name}_shown"))
+
+
+def fill_item(item: Item, name: str) -> dict[str, Any]:
+    return {name: item.text, f"{name}_shown": yes(item.shown)}
