@@ -72,6 +72,7 @@ def _answer(settings: Settings) -> None:
         "portal.installation:web_app",
         factory=True,
         http=HttpWithDeadlines,
+        loop="portal.web.fair_accepting:fair_loop",
         host=settings.host,
         port=settings.port,
         workers=settings.workers,

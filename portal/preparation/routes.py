@@ -25,6 +25,7 @@ from portal.shared import measures
 from portal.shared.clock import Clock
 from portal.shared.codes import BadCodeError, CodeKind, CodeProblem, read_code
 from portal.shared.database import Database
+from portal.shared.derivation import admission
 from portal.shared.errors import TooManyTries, Unavailable
 from portal.shared.keyring import KeyRing
 from portal.shared.texts import N_
@@ -161,12 +162,13 @@ def _try_code(
     """Tries the code; only wrong ones are counted against the address."""
     factor = request.app.state.settings.limits_factor
     address = limits.address_key(request, ring, clock)
-    limits.take(database, clock, TRIES_BY_ADDRESS, address, factor)
-    limits.take(database, clock, TRIES_IN_ALL, "all", factor)
-    opened = service.resume(database, read_code(typed), form_token(request), ring=ring, clock=clock)
-    with database.writing() as session:
-        limits.give_back(session, clock, TRIES_BY_ADDRESS, address)
-        limits.give_back(session, clock, TRIES_IN_ALL, "all")
+    with admission():
+        limits.take(database, clock, TRIES_BY_ADDRESS, address, factor)
+        limits.take(database, clock, TRIES_IN_ALL, "all", factor)
+        opened = service.resume(database, read_code(typed), form_token(request), ring=ring, clock=clock)
+        with database.writing() as session:
+            limits.give_back(session, clock, TRIES_BY_ADDRESS, address)
+            limits.give_back(session, clock, TRIES_IN_ALL, "all")
     measures.PREPARATIONS_OPENED.inc()
     return opened
 

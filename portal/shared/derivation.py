@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from argon2.low_level import Type, hash_secret_raw
@@ -27,19 +28,33 @@ CONVERSATION_CODE = Cost(memory=64 * 1024, passes=3)
 
 _places = threading.BoundedSemaphore(AT_ONCE)
 _queue = threading.BoundedSemaphore(AT_ONCE + WAITING)
+_admitted: ContextVar[bool] = ContextVar("admitted", default=False)
+
+
+@contextmanager
+def admission() -> Iterator[None]:
+    """Room in the queue for all that comes before and after a derivation; raises Unavailable at once.
+
+    Whoever counts tries and writes around a derivation asks for it first: of a flood, only so many then
+    hold a thread, and the pages that need no derivation are answered by the others.
+    """
+    if not _queue.acquire(blocking=False):
+        measures.DERIVATIONS_REFUSED.inc()
+        raise Unavailable(N_("Der er mange på lige nu. Vent lidt, og prøv igen."), retry_after=5)
+    token = _admitted.set(True)
+    try:
+        yield
+    finally:
+        _admitted.reset(token)
+        _queue.release()
 
 
 @contextmanager
 def derivation_place() -> Iterator[None]:
-    """One of the two places; raises Unavailable when too many wait."""
-    if not _queue.acquire(blocking=False):
-        measures.DERIVATIONS_REFUSED.inc()
-        raise Unavailable(N_("Der er mange på lige nu. Vent lidt, og prøv igen."), retry_after=5)
-    try:
-        with measures.DERIVATIONS_WAITING.track_inprogress(), _places:
-            yield
-    finally:
-        _queue.release()
+    """One of the two places; raises Unavailable when too many wait and one was not admitted before."""
+    room = nullcontext() if _admitted.get() else admission()
+    with room, measures.DERIVATIONS_WAITING.track_inprogress(), _places:
+        yield
 
 
 def derive_slowly(secret: str, salt: bytes, cost: Cost) -> bytes:

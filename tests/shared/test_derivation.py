@@ -83,3 +83,29 @@ def _until_refused() -> None:
             break
         threading.Event().wait(0.01)
     derive_slowly("ABC", SALT, QUICK)
+
+
+def test_who_was_admitted_takes_no_second_room_and_gives_it_back() -> None:
+    room = derivation._queue._value
+    with derivation.admission():
+        assert derive_slowly("ABC", SALT, QUICK)
+        assert derivation._queue._value == room - 1
+    assert derivation._queue._value == room
+    derive_slowly("ABC", SALT, QUICK)
+
+
+def test_a_flood_is_refused_before_anything_else_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derivation, "_queue", threading.BoundedSemaphore(1))
+    with derivation.admission():
+        refused = []
+
+        def work() -> None:
+            try:
+                with derivation.admission():
+                    refused.append("let in")
+            except Unavailable as unavailable:
+                refused.append(str(unavailable.retry_after))
+
+        for thread in in_threads(2, work):
+            thread.join(10)
+    assert refused == ["5", "5"]

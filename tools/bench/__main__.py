@@ -1,6 +1,6 @@
 """`make bench`: how fast, how large, against a bare program in the same run; see docs/operations.md.
 
-`python -m tools.bench [--strict] [--seconds N] [--part openings]`; SAMTALEKLAR_DATABASE_URL names an empty
+`python -m tools.bench [--strict] [--seconds N] [--part preparation]`; SAMTALEKLAR_DATABASE_URL names an empty
 PostgreSQL database.
 """
 
@@ -10,11 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench import openings, pages, requests, saves
+from tools.bench import openings, pages, preparation, requests, saves
 from tools.bench.figures import Figure, table
 from tools.bench.servers import bare, portal
 
-PARTS = ("product", "openings")
+PARTS = ("product", "openings", "preparation")
 
 
 def main() -> int:
@@ -27,6 +27,7 @@ def main() -> int:
     parts = chosen.part or PARTS
     figures = _product(chosen.seconds) if "product" in parts else []
     figures += openings.measure() if "openings" in parts else []
+    figures += preparation.measure() if "preparation" in parts else []
     busy, cores = os.getloadavg()[1], len(os.sched_getaffinity(0))
     print(table(figures))
     print(f"{cores} cores, load {busy:.1f}: with more load than cores, only ratios and sizes say much")

@@ -1,6 +1,7 @@
 """Load from this machine: wrk where it is installed, and clients of our own where an order matters."""
 
 import asyncio
+import gzip
 import re
 import shutil
 import statistics
@@ -73,6 +74,12 @@ class Connection:
         length = re.search(r"(?im)^content-length: (\d+)", headers)
         content = await reader.readexactly(int(length[1])) if length else b""
         return int(headers.split(" ", 2)[1]), headers, content
+
+
+def text(headers: str, body: bytes) -> str:
+    """The body as text, whether it came compressed or not."""
+    packed = re.search(r"(?im)^content-encoding: gzip", headers)
+    return (gzip.decompress(body) if packed else body).decode()
 
 
 async def _ask(port: int, path: str, seconds: int) -> Load:
