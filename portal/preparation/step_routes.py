@@ -38,9 +38,10 @@ def show_step(
     """The page of a step, filled from what was posted or else from what is saved."""
     make_form = step.form(request.app.state.organisation.adverts)
     answers = answers or Answers()
-    form = form or make_form(posted, data=_suggested(request) | step.fill(answers), lang=language(request))
+    lang, today = language(request), request.app.state.clock.today()
+    form = form or make_form(posted, data=_suggested(request) | step.fill(answers), lang=lang, today=today)
     if isinstance(form, NamedChoices):
-        form.name_choices(language(request))
+        form.name_choices(lang)
     steps = steps_of(answers, step.part)
     place = steps.index(step) if step in steps else 0
     values = {
@@ -51,6 +52,7 @@ def show_step(
         "depth": step.part is Part.DEPTH,
         "before": steps[place - 1] if place else None,
         "answers": answers,
+        "help": step.help(answers, lang, today),
         "saved": answers.saved,
         "notice": notice,
         "waiting": waiting,
@@ -87,7 +89,8 @@ def _save(step: Step) -> Callable[..., Response]:
     ) -> Response:
         if holder is None:
             return ask_for_code(request, typed_fields(posted), step.key)
-        form = step.form(organisation.adverts)(posted, lang=language(request))
+        today = clock.today()
+        form = step.form(organisation.adverts)(posted, lang=language(request), today=today)
         valid = form.validate()
         answers = service.answers_of(session, holder, ring=ring)
         asked = [str(posted.get(f"opening_id{n}", "")) for n in range(PROPOSALS)]
@@ -98,6 +101,8 @@ def _save(step: Step) -> Callable[..., Response]:
         if form.problems():
             return show_step(request, step, posted, answers, form=form, status=422, titles=titles)
         service.save(session, holder, changed, step.key, ring=ring, clock=clock, days=organisation.form_days)
+        if _stays(posted) or (not posted.get("go") and step.asks_back(answers, changed, today)):
+            return see_other(request, step.page)
         return see_other(request, _next(step, changed, posted))
 
     return save
@@ -115,6 +120,11 @@ def _suggested(request: Request) -> dict[str, object]:
 
 def _longest(form: PortalForm) -> Field:
     return max((field for field in form if isinstance(field.data, str)), key=lambda field: len(field.data))
+
+
+def _stays(posted: FormData) -> bool:
+    """Whether a button was pressed that saves and shows the same step again."""
+    return posted.get("go") == "here" or bool(posted.get("pick"))
 
 
 def _next(step: Step, answers: Answers, posted: FormData) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,14 @@ from portal.preparation.answers import Answers, Item
 from portal.web.forms import PortalForm
 
 Titles = Mapping[str, str]
+
+
+def _nothing(_answers: Answers, _lang: str, _today: date) -> dict[str, Any]:
+    return {}
+
+
+def _never(_before: Answers, _after: Answers, _today: date) -> bool:
+    return False
 
 
 class Part(StrEnum):
@@ -20,7 +29,11 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One topic on one page; `form` gets the number of adverts the organisation asks for."""
+    """One topic on one page; `form` gets the number of adverts the organisation asks for.
+
+    `help` makes what the questions show as `help`: suggestions, or a word about what is saved. Where
+    `asks_back` is true the page is shown once more after saving; it never keeps anyone.
+    """
 
     key: str
     part: Part
@@ -32,6 +45,8 @@ class Step:
     form: Callable[[int], type[PortalForm]]
     fill: Callable[[Answers], dict[str, Any]]
     read: Callable[[Answers, PortalForm, Titles], Answers]
+    help: Callable[[Answers, str, date], dict[str, Any]] = _nothing
+    asks_back: Callable[[Answers, Answers, date], bool] = _never
 
     @property
     def page(self) -> str:
