@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.preparation.steps.registry import STEPS
 from portal.settings import PROJECT_ROOT
 from portal.web.languages import Language, path_for
 from tests.browser.visitor import FIRST, Visitor
@@ -13,7 +14,7 @@ MODULE = "raadighed"
 WRONG_CODE = "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA"
 MOST_DESK_PAGES = 25
 PREPARATION = (
-    "preparation_meeting", "preparation_agenda", "preparation_adverts", "preparation_proposals",
+    *(step.page for step in STEPS.values()),
     "preparation_check", "preparation_enough", "preparation_share", "preparation_sheet",
     "preparation_delete", "preparation_new_code",
 )  # fmt: skip
@@ -105,14 +106,38 @@ def send(visitor: Visitor, path: str, **typed: str) -> None:
 
 
 def preparation_pages(lang: Language) -> list[Errand]:
-    """The candidate's pages, in the order in which they are reached; the first begins a preparation."""
-    start, agenda = path_for("preparation", lang), path_for("preparation_agenda", lang)
-    cpr = "Mit nummer er 130289-1234"
+    """The candidate's pages, in the order in which they are reached; the first begins a preparation.
+
+    It prepares for a second conversation, so that every step there is is asked.
+    """
+    start = path_for("preparation", lang)
     return [
         Errand(f"{start} begun", lambda visitor: send(visitor, start)),
+        Errand("a conversation that is not the first", lambda visitor: _second_time(visitor, lang)),
         *(at(path_for(name, lang)) for name in PREPARATION),
-        Errand(f"{agenda} with a CPR number", lambda visitor: send(visitor, agenda, item1=cpr)),
+        *(_refused_step(path_for(step.page, lang)) for step in STEPS.values()),
     ]
+
+
+def _second_time(visitor: Visitor, lang: Language) -> None:
+    visitor.goto(path_for("preparation_meeting", lang))
+    visitor.page.locator("main [name=first][value=nej]").check()
+    visitor.press_first()
+
+
+def _refused_step(path: str) -> Errand:
+    """A step with a CPR number in every text there is."""
+
+    def refuse(visitor: Visitor) -> None:
+        visitor.goto(path)
+        for field in visitor.page.locator("main form textarea, main form input[type=text]").all():
+            if field.is_visible():
+                field.fill("Mit nummer er 130289-1234")
+        with visitor.page.expect_navigation():
+            visitor.page.locator(FIRST).first.click()
+        visitor.page.locator(".sum").first.wait_for()
+
+    return Errand(f"{path} with CPR numbers", refuse)
 
 
 def desk_pages(visitor: Visitor, lang: Language) -> list[Errand]:

@@ -10,7 +10,7 @@ from tests.browser import every_page
 from tests.browser.conftest import Demonstration
 from tests.browser.every_page import Errand
 from tests.browser.keyboard import problems_by_keyboard, problems_in_the_tree
-from tests.browser.visitor import DESKTOP, NARROW, Scheme, Visitor, Visitors
+from tests.browser.visitor import DESKTOP, NARROW, ZOOMED, Scheme, Visitor, Visitors
 from tools.access_matrix import routes_of
 
 LOOKS = pytest.mark.parametrize(
@@ -88,6 +88,14 @@ def test_every_page_of_the_preparation(
     visitors: Visitors, viewport: dict[str, int], scheme: Scheme, lang: Language
 ) -> None:
     visitor = visitors.open(viewport, scheme=scheme)
+    assert look(visitor, every_page.preparation_pages(lang)) == []
+
+
+@BOTH
+def test_every_page_of_the_preparation_without_scripts_on_a_screen_that_shows_400_percent(
+    visitors: Visitors, lang: Language
+) -> None:
+    visitor = visitors.open(ZOOMED, javascript=False)
     assert look(visitor, every_page.preparation_pages(lang)) == []
 
 

@@ -20,6 +20,8 @@ FIRST = "main form button.btn:not(.alt)"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 720}
 NARROW = {"width": 320, "height": 640}
+# What 400 % of zoom leaves of 1280 by 1024.
+ZOOMED = {"width": 320, "height": 256}
 # What a page says when it was refused or could not be filled in; anything else that fails was not meant.
 REFUSALS = (401, 403, 404, 409, 410, 422, 429)
 
