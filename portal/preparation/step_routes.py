@@ -59,6 +59,7 @@ def show_step(
         "opening_titles": {p.opening_id: p.opening_title for p in answers.proposals} | dict(titles or {}),
         "adverts": request.app.state.organisation.adverts,
         "proposals": PROPOSALS,
+        "row_heading": "h2",
         "short": SHORT,
         "long": LONG,
         "back": request.query_params.get("ret", "") == "1"

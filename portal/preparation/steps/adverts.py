@@ -61,7 +61,7 @@ def _fill_adverts(answers: Answers) -> dict[str, Any]:
 
 
 def _read_adverts(answers: Answers, form: PortalForm, _titles: Titles) -> Answers:
-    count = sum(1 for field in form if field.name.startswith("title"))
+    count = sum(1 for field in form if field.short_name.startswith("title"))
     adverts = tuple(
         Advert(
             title=text(form, f"title{n}"),
