@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.preparation import rules, vault_service
+from portal.preparation import rules, save_service, vault_service
 from portal.preparation.answers import Answers
 from portal.preparation.models import FormSession, Preparation, SharedCopy
 from portal.preparation.session_service import (
@@ -17,7 +17,6 @@ from portal.preparation.session_service import (
     end_session,
     made_here,
 )
-from portal.preparation.share_service import seal_copy_again
 from portal.preparation.vault_service import Wrap
 from portal.preparation.wrong_code_service import (
     count_wrong_code,
@@ -25,7 +24,7 @@ from portal.preparation.wrong_code_service import (
     refuse_if_locked,
 )
 from portal.shared.audit import AuditEvent, record
-from portal.shared.clock import Clock, day_of
+from portal.shared.clock import Clock
 from portal.shared.codes import Code, CodeKind
 from portal.shared.database import Database, new_id
 from portal.shared.errors import N_, NotFound
@@ -115,16 +114,9 @@ def expiry_of(session: Session, holder: Holder) -> date:
 def save(
     session: Session, holder: Holder, answers: Answers, step: str, *, ring: KeyRing, clock: Clock, days: int
 ) -> None:
-    """Seals the answers again, and the consultant's copy if there is one; no derivation is needed."""
-    row = _own(session, holder)
-    answers = answers.with_step_saved(step, clock.now())
-    expiry = rules.expires_on(answers.meeting, day_of(row.created_at), days, today=clock.today())
-    if expiry != row.expires_on:
-        vault_service.move_wrap(ring, CodeKind.OWNER, row, expiry)
-        row.expires_on = expiry
-    row.sealed = vault_service.seal_answers(ring, holder.data_key, answers, row_id=row.id, expiry=expiry)
-    seal_copy_again(session, holder, answers, ring=ring)
-    session.flush()
+    """Seals these answers, and the consultant's copy if there is one; no derivation is needed."""
+    saved = answers.with_step_saved(step, clock.now())
+    save_service.save_within(session, holder, lambda _: saved, ring=ring, clock=clock, days=days)
 
 
 def delete_preparation(session: Session, holder: Holder) -> None:

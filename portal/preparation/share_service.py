@@ -12,8 +12,7 @@ from portal.preparation.answers import Answers
 from portal.preparation.models import FormSession, SharedCopy, SheetOpened
 from portal.preparation.session_service import Holder
 from portal.preparation.vault_service import Wrap
-from portal.shared.clock import Clock, day_of
-from portal.shared.codes import CodeKind
+from portal.shared.clock import Clock
 from portal.shared.database import new_id
 from portal.shared.keyring import KeyRing
 
@@ -90,20 +89,6 @@ def withdraw(session: Session, holder: Holder) -> None:
         session.execute(delete(FormSession).where(FormSession.copy_id == copy.id))
         session.delete(copy)
         session.flush()
-
-
-def seal_copy_again(session: Session, holder: Holder, answers: Answers, *, ring: KeyRing) -> None:
-    """Brings the copy up to date under its own key; the code stays the same."""
-    copy = _copy_of(session, holder)
-    if copy is None:
-        return
-    copy_key, _ = vault_service.open_for_owner(holder.data_key, copy)
-    expiry = rules.copy_expires_on(answers.meeting, day_of(copy.created_at))
-    if expiry != copy.expires_on:
-        vault_service.move_wrap(ring, CodeKind.CONVERSATION, copy, expiry)
-        copy.expires_on = expiry
-    shown = answers.for_consultant()
-    copy.sealed = vault_service.seal_answers(ring, copy_key, shown, row_id=copy.id, expiry=expiry)
 
 
 def _copy_of(session: Session, holder: Holder) -> SharedCopy | None:

@@ -7,18 +7,20 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 from wtforms import Field
 
-from portal.preparation import service
+from portal.preparation import save_service, service
 from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH
+from portal.preparation.session_service import Holder
 from portal.preparation.steps.registry import STEPS, steps_of
 from portal.preparation.steps.step import NamedChoices, Part, Step
 from portal.preparation.taking_along import taken_along, title_of
 from portal.preparation.vault_service import fits
+from portal.shared.database import Database
 from portal.web.forms import PortalForm, Posted, typed_fields
 from portal.web.languages import language, page
 from portal.web.pages import render, see_other
-from portal.web.session import ClockDep, OrganisationDep, RingDep, SessionDep
+from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep
 
 router = APIRouter()
 
@@ -83,7 +85,7 @@ def _save(step: Step) -> Callable[..., Response]:
         request: Request,
         holder: Candidate,
         posted: Posted,
-        session: SessionDep,
+        database: DatabaseDep,
         ring: RingDep,
         clock: ClockDep,
         organisation: OrganisationDep,
@@ -93,20 +95,32 @@ def _save(step: Step) -> Callable[..., Response]:
         today = clock.today()
         form = step.form(organisation.adverts)(posted, lang=language(request), today=today)
         valid = form.validate()
-        answers = service.answers_of(session, holder, ring=ring)
-        asked = [str(posted.get(f"opening_id{n}", "")) for n in range(PROPOSALS)]
-        titles = titles_of(request, session, asked)
+        answers, titles = _answers_and_titles(request, database, holder, posted)
         changed = step.read(answers, form, titles) if valid else answers
         if not fits(changed):
             _longest(form).errors = [TOO_MUCH]
         if form.problems():
             return show_step(request, step, posted, answers, form=form, status=422, titles=titles)
-        service.save(session, holder, changed, step.key, ring=ring, clock=clock, days=organisation.form_days)
-        if _stays(posted) or (not posted.get("go") and step.asks_back(answers, changed, today)):
+
+        def change(found: Answers) -> Answers:
+            return step.read(found, form, titles).with_step_saved(step.key, clock.now())
+
+        save_service.save(database, holder, change, ring=ring, clock=clock, days=organisation.form_days)
+        if step.asks_back(answers, changed, today) and not posted.get("go"):
             return see_other(request, step.page)
         return see_other(request, _next(step, changed, posted))
 
     return save
+
+
+def _answers_and_titles(
+    request: Request, database: Database, holder: Holder, posted: FormData
+) -> tuple[Answers, Mapping[str, str]]:
+    """What is saved, and the titles of the openings that were posted: read before the turn to write."""
+    asked = [str(posted.get(f"opening_id{n}", "")) for n in range(PROPOSALS)]
+    with database.reading() as session:
+        answers = service.answers_of(session, holder, ring=request.app.state.ring)
+        return answers, titles_of(request, session, asked)
 
 
 def _waiting(request: Request, session: SessionDep) -> str:
@@ -129,6 +143,8 @@ def _stays(posted: FormData) -> bool:
 
 
 def _next(step: Step, answers: Answers, posted: FormData) -> str:
+    if _stays(posted):
+        return step.page
     steps = steps_of(answers, step.part)
     after = steps.index(step) + 1 if step in steps else len(steps)
     if posted.get("go") == "back":

@@ -65,11 +65,11 @@ def unwrap_key(ring: KeyRing, kind: CodeKind, row: Preparation | SharedCopy | No
     return unseal(derived, unseal_with_ring(ring, PURPOSE, row.wrapped_key, aad=aad), aad=aad)
 
 
-def move_wrap(ring: KeyRing, kind: CodeKind, row: Preparation | SharedCopy, expiry: date) -> None:
-    """Puts a wrapped key under the ring's key of another month; the code is not needed."""
+def moved_wrap(ring: KeyRing, kind: CodeKind, row: Preparation | SharedCopy, expiry: date) -> bytes:
+    """The row's wrapped key under the ring's key of another month; the code is not needed."""
     aad = _wrap_aad(kind, row.locator)
     inner = unseal_with_ring(ring, PURPOSE, row.wrapped_key, aad=aad)
-    row.wrapped_key = seal_with_ring(ring, PURPOSE, inner, aad=aad, expiry=expiry, sizes=WRAP_SIZES)
+    return seal_with_ring(ring, PURPOSE, inner, aad=aad, expiry=expiry, sizes=WRAP_SIZES)
 
 
 def seal_answers(ring: KeyRing, data_key: bytes, answers: Answers, *, row_id: str, expiry: date) -> bytes:

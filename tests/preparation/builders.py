@@ -107,6 +107,12 @@ class Candidate:
         with self.house.database.writing() as session:
             share_service.withdraw(session, self.holder)
 
+    def renew(self) -> str:
+        """Gives the preparation a new owner code and returns it."""
+        holder, wrap = self.holder, new_wrap(self.house.database, CodeKind.OWNER)
+        with self.house.database.writing() as session:
+            return service.new_owner_code(session, holder, wrap, ring=self.house.ring)
+
     def delete(self) -> None:
         holder = self.holder
         with self.house.database.writing() as session:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from fastapi import FastAPI
 
-from portal.preparation import service
+from portal.preparation import save_service
 from portal.settings import PROJECT_ROOT
 from portal.shared.actors import Role
 from portal.shared.clock import FrozenClock
@@ -171,7 +171,7 @@ def test_an_error_nobody_foresaw_tells_neither_page_nor_log_what_was_written(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError(f"could not save {CANARY}")
 
-    monkeypatch.setattr(service, "save", fail)
+    monkeypatch.setattr(save_service, "save", fail)
     journey.client.get("/forberedelse/dagsorden")
     page = journey.client.submit("dagsorden", status=500, item1=f"{CANARY}-tabt")
     assert CANARY not in page.html
