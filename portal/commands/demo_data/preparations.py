@@ -1,6 +1,7 @@
-"""Two invented preparations, made and shared through the ordinary services."""
+"""Three invented preparations, made and shared through the ordinary services."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -8,21 +9,37 @@ from sqlalchemy.orm import Session
 from portal.installation import Installation
 from portal.openings.service import Filters, published
 from portal.preparation import service, share_service, vault_service
-from portal.preparation.answers import Advert, Answers, Item, Meeting, Proposal
+from portal.preparation.answers import (
+    Advert,
+    Answers,
+    Competence,
+    Item,
+    Meeting,
+    Mobility,
+    NextStep,
+    Proposal,
+    Search,
+    Since,
+    Want,
+)
 from portal.preparation.session_service import Holder, find_holder
 from portal.shared.codes import CodeKind
 from portal.shared.dates import add_working_days
 
 
 def make_demo_preparations(installation: Installation) -> list[Mapping[str, str]]:
-    """`[{language, owner_code, conversation_code}]` of a Danish and an English preparation."""
+    """`[{language, owner_code, conversation_code}]` of a full, a short English and a follow-up preparation."""
     day = add_working_days(installation.clock.today(), 4)
     with installation.database.reading() as session:
         page = published(
             session, Filters(types=("praktik",), fields=("kommunikation-it",)), clock=installation.clock
         )
     opening = (page.items[0].id, page.items[0].title) if page.items else ("", "")
-    return [_make(installation, _danish(day, *opening), "da"), _make(installation, _english(day), "en")]
+    return [
+        _make(installation, _with_depth(_danish(day, *opening)), "da"),
+        _make(installation, _english(day), "en"),
+        _make(installation, _follow_up(day), "da"),
+    ]
 
 
 def _make(installation: Installation, answers: Answers, language: str) -> Mapping[str, str]:
@@ -42,7 +59,7 @@ def _make(installation: Installation, answers: Answers, language: str) -> Mappin
 
 
 def _save_all(session: Session, holder: Holder, answers: Answers, installation: Installation) -> None:
-    for step in ("meeting", "agenda", "adverts", "proposals"):
+    for step in (one for one, filled in answers.answered.items() if filled or one == "meeting"):
         answers = answers.with_step_saved(step, installation.clock.now())
     service.save(
         session,
@@ -82,6 +99,51 @@ def _danish(day: date, opening_id: str, opening_title: str) -> Answers:
                 contact="Jeg ringer selv til to steder i denne uge",
             ),
         ),
+    )
+
+
+def _with_depth(answers: Answers) -> Answers:
+    return replace(
+        answers,
+        want=Want(
+            dream=Item("Samlingsinspektør på et museum"),
+            good=Item("Udvikling af undervisning og digitale samlinger i en kommune eller en fond"),
+            bills=Item("Administration på en uddannelse", shown=False),
+        ),
+        can=(
+            Competence("Formidling", "12 foredrag på biblioteker", "Forklare kunder, hvad et produkt kan"),
+            Competence("Kildekritik", "Ph.d. i historie", "Undersøge et marked og skrive, hvad der holder"),
+        ),
+        search=Search(
+            channels=("jobnet", "netvaerk", "uopfordret"),
+            rhythm=Item("To formiddage om ugen, og en opringning hver torsdag"),
+            network=Item("To tidligere kolleger, der nu er i en fond"),
+            next_steps=(
+                NextStep("Ringe til to arkiver om deres register", "torsdag", "Jeg har talt med begge"),
+            ),
+        ),
+        smv=(Item("De har gamle tegninger og billeder liggende, som ingen kan finde i"),),
+        mobility=Mobility(
+            areas=("byen-koebenhavn", "oestsjaelland"),
+            remote="lidt",
+            neighbours=(Item("Undervisningsmateriale på et forlag"),),
+        ),
+    )
+
+
+def _follow_up(day: date) -> Answers:
+    return Answers(
+        meeting=Meeting(whom="kommune", first="nej", form="fremmoede", on=day.isoformat(), at="13.15"),
+        since=Since(
+            done=Item("Fire ansøgninger, og to samtaler med folk i branchen"),
+            learnt=Item("De spørger alle efter tal. Jeg skal kunne vise et regneark"),
+            agreed=Item("At jeg ville finde et sted til praktik. I a-kassen: gå til et møde om CV"),
+        ),
+        agenda=(
+            Item("Hvordan lærer jeg Excel godt nok, mens jeg søger?"),
+            Item("Kan praktikken begynde før jul?"),
+        ),
+        proposals=(Proposal(workplace="Et lille forlag", tasks="Lave overblik over salg og lager"),),
     )
 
 
