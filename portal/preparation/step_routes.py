@@ -44,15 +44,8 @@ def show_step(
     form = form or make_form(posted, data=_suggested(request) | step.fill(answers), lang=lang, today=today)
     if isinstance(form, NamedChoices):
         form.name_choices(lang)
-    steps = steps_of(answers, step.part)
-    place = steps.index(step) if step in steps else 0
-    values = {
-        "step": step,
+    values = _place_of(step, answers) | {
         "form": form,
-        "number": place + 1,
-        "count": len(steps),
-        "depth": step.part is Part.DEPTH,
-        "before": steps[place - 1] if place else None,
         "answers": answers,
         "help": step.help(answers, lang, today),
         "saved": answers.saved,
@@ -68,6 +61,19 @@ def show_step(
         or (posted is not None and posted.get("ret") == "1"),
     }
     return render(request, "preparation/step.html", values, status=status)
+
+
+def _place_of(step: Step, answers: Answers) -> dict[str, object]:
+    """Where the step stands among those this candidate is asked."""
+    steps = steps_of(answers, step.part)
+    place = steps.index(step) if step in steps else 0
+    return {
+        "step": step,
+        "number": place + 1,
+        "count": len(steps),
+        "depth": step.part is Part.DEPTH,
+        "before": steps[place - 1] if place else None,
+    }
 
 
 def _show(step: Step) -> Callable[..., Response]:

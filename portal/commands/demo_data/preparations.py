@@ -28,7 +28,7 @@ from portal.shared.dates import add_working_days
 
 
 def make_demo_preparations(installation: Installation) -> list[Mapping[str, str]]:
-    """`[{language, owner_code, conversation_code}]` of a full, a short English and a follow-up preparation."""
+    """`[{language, owner_code, conversation_code}]`: a full one, a short English one, a follow-up."""
     day = add_working_days(installation.clock.today(), 4)
     with installation.database.reading() as session:
         page = published(
