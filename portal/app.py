@@ -32,7 +32,7 @@ from portal.operation import routes as operation_routes
 from portal.operation.checks import Looks
 from portal.operation.readiness import Readiness
 from portal.preparation import routes as preparation_routes
-from portal.preparation import sheet_routes, step_routes
+from portal.preparation import share_routes, sheet_routes, step_routes
 from portal.receipts import routes as receipts_routes
 from portal.receipts import staff_routes as receipts_staff_routes
 from portal.receipts.service import Receipts
@@ -69,6 +69,7 @@ ROUTES = (
     preparation_routes,
     step_routes,
     sheet_routes,
+    share_routes,
     agreements_routes,
     receipts_routes,
     receipts_staff_routes,

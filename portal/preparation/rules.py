@@ -1,6 +1,7 @@
 """How long a preparation, its copy and its sessions live, and when a code is locked."""
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from portal.preparation.answers import Meeting
 
@@ -35,6 +36,25 @@ def copy_expires_on(meeting: Meeting, today: date) -> date:
     if meeting.day is None or not today <= meeting.day < longest:
         return longest
     return min(meeting.day + timedelta(days=1), longest)
+
+
+class CodeDays(StrEnum):
+    """How the last day of a conversation code lies to the conversation."""
+
+    FITS = "fits"
+    NO_DAY = "no-day"
+    BEFORE = "before"
+    PAST = "past"
+
+
+def code_days(meeting: Meeting, today: date, last_day: date | None = None) -> CodeDays:
+    """Whether a code, made now or good until `last_day`, works at the conversation."""
+    if meeting.day is None:
+        return CodeDays.NO_DAY
+    if meeting.day < today:
+        return CodeDays.PAST
+    last_day = last_day or copy_expires_on(meeting, today)
+    return CodeDays.BEFORE if last_day < meeting.day else CodeDays.FITS
 
 
 def session_is_alive(created: datetime, last_used: datetime, now: datetime) -> bool:

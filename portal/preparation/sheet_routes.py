@@ -5,19 +5,18 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
-from portal.preparation import service, share_service, vault_service
+from portal.preparation import service, share_service
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
 from portal.preparation.sheet_text import sheet_sections, sheet_text
 from portal.preparation.steps.registry import steps_of
 from portal.preparation.steps.step import Part
-from portal.shared.codes import CodeKind, read_aloud
 from portal.shared.pdf import render_pdf
 from portal.web import limits
 from portal.web.languages import language, page
 from portal.web.limits import Limit
-from portal.web.pages import render, see_other
-from portal.web.session import ClockDep, DatabaseDep, RingDep, SessionDep
+from portal.web.pages import render
+from portal.web.session import ClockDep, RingDep, SessionDep
 
 router = APIRouter()
 SHEET = Path(__file__).with_name("sheet.typ")
@@ -39,7 +38,6 @@ def check(
         "next_step": next((s for s in steps_of(answers, Part.ENOUGH) if s.key not in answers.saved), None),
         "shared": share_service.shared(session, holder, clock=clock),
         "opened": share_service.opened_at(session, holder),
-        "withdrawn": request.query_params.get("trukket") == "1",
         "expires_on": service.expiry_of(session, holder),
     }
     return render(request, "preparation/check.html", values)
@@ -54,72 +52,6 @@ def enough(
     answers = service.answers_of(session, holder, ring=ring)
     shared = share_service.shared(session, holder, clock=clock)
     return render(request, "preparation/enough.html", _values(request, answers) | {"shared": shared})
-
-
-@page(router, "GET", da="/forberedelse/del", en="/en/preparation/share", name="preparation_share")
-def preview(
-    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
-) -> Response:
-    if holder is None:
-        return ask_for_code(request)
-    answers = service.answers_of(session, holder, ring=ring)
-    shared = share_service.shared(session, holder, clock=clock)
-    values = _values(request, answers.for_consultant()) | {"hidden": answers.hidden_count, "shared": shared}
-    return render(request, "preparation/share.html", values)
-
-
-@page(router, "POST", da="/forberedelse/del", en="/en/preparation/share", name="preparation_share")
-def share(
-    request: Request,
-    holder: Candidate,
-    session: SessionDep,
-    database: DatabaseDep,
-    ring: RingDep,
-    clock: ClockDep,
-) -> Response:
-    if holder is None:
-        return ask_for_code(request)
-    limits.take_from_address(request, SHARED_BY_ADDRESS)
-    wrap = vault_service.new_wrap(database, CodeKind.CONVERSATION)
-    answers = service.answers_of(session, holder, ring=ring)
-    share_service.share(session, holder, answers, wrap, ring=ring, clock=clock)
-    return see_other(request, "preparation_code")
-
-
-@page(
-    router,
-    "GET",
-    da="/forberedelse/samtalekode",
-    en="/en/preparation/conversation-code",
-    name="preparation_code",
-)
-def conversation_code(
-    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
-) -> Response:
-    if holder is None:
-        return ask_for_code(request)
-    shared = share_service.shared(session, holder, clock=clock)
-    if shared is None:
-        return see_other(request, "preparation_share")
-    aloud = read_aloud(shared.code_text, language(request))
-    meeting = service.answers_of(session, holder, ring=ring).meeting
-    too_early = meeting.day is not None and meeting.day > shared.expires_on
-    values = {"shared": shared, "aloud": aloud, "too_early": too_early}
-    return render(request, "preparation/conversation_code.html", values)
-
-
-@page(
-    router,
-    "POST",
-    da="/forberedelse/traek-tilbage",
-    en="/en/preparation/withdraw",
-    name="preparation_withdraw",
-)
-def withdraw(request: Request, holder: Candidate, session: SessionDep) -> Response:
-    if holder is None:
-        return ask_for_code(request)
-    share_service.withdraw(session, holder)
-    return see_other(request, "preparation_check", trukket="1")
 
 
 @page(router, "GET", da="/forberedelse/ark", en="/en/preparation/sheet", name="preparation_sheet")

@@ -15,7 +15,7 @@ WRONG_CODE = "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA"
 MOST_DESK_PAGES = 25
 PREPARATION = (
     *(step.page for step in STEPS.values()),
-    "preparation_check", "preparation_enough", "preparation_share", "preparation_sheet",
+    "preparation_check", "preparation_enough", "preparation_show", "preparation_share", "preparation_sheet",
     "preparation_delete", "preparation_new_code",
 )  # fmt: skip
 # Pages that are no pages to look at, or that a journey looks at because something must come before them.
@@ -23,7 +23,8 @@ ELSEWHERE = frozenset(
     {
         "openings_pdf", "opening_poster", "openings_atom", "preparation_sheet_pdf", "preparation_sheet_text",
         "module",
-        "preparation_code", "preparation_take_along", "preparation_begin", "preparation_leave",
+        "preparation_code", "preparation_withdraw", "preparation_take_along", "preparation_begin",
+        "preparation_leave",
         "receipt_new",
     }
 )  # fmt: skip

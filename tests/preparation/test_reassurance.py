@@ -5,7 +5,7 @@ from portal.shared.actors import Role
 from tests.builders import Staff
 from tests.page import PageClient
 from tests.preparation.builders import AN_ANSWER, House
-from tests.preparation.pages import ENGLISH, begin, fill_in, share
+from tests.preparation.pages import ENGLISH, begin, fill_in
 
 REPLACED = "Den, du havde før, virker ikke mere"
 
@@ -16,27 +16,6 @@ def test_a_code_that_replaces_another_says_so(client: PageClient) -> None:
     assert REPLACED not in first.text
     assert REPLACED in client.post("/forberedelse/begynd", {}).text
     assert REPLACED in client.post("/forberedelse/ny-kode", {}).text
-
-
-def test_a_withdrawn_code_is_confirmed_first_and_only_when_it_is_withdrawn(client: PageClient) -> None:
-    begin(client)
-    fill_in(client)
-    share(client)
-    assert "Koden er trukket tilbage" not in client.get("/forberedelse/tjek?trukket=1").text
-    client.get("/forberedelse/samtalekode")
-    assert "Koden er trukket tilbage" in client.submit("traek-tilbage").text
-
-
-def test_a_code_that_ends_before_the_conversation_says_so(client: PageClient) -> None:
-    begin(client)
-    client.get("/forberedelse/om-samtalen")
-    client.submit("om-samtalen", on="2026-12-01")
-    share(client)
-    early = "Koden holder op med at virke før samtalen"
-    assert early not in client.get("/forberedelse/samtalekode").text
-    client.get("/forberedelse/om-samtalen")
-    client.submit("om-samtalen", on="2027-01-20")
-    assert early in client.get("/forberedelse/samtalekode").text
 
 
 def test_fields_of_work_are_named_in_the_language_of_the_page(client: PageClient) -> None:
