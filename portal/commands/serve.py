@@ -3,6 +3,7 @@
 import argparse
 import logging
 import socket
+from typing import Any
 
 import uvicorn
 
@@ -16,8 +17,10 @@ from portal.shared.errors import ConfigurationError
 from portal.shared.key_records import admit_ring
 from portal.web.deadlines import HttpWithDeadlines
 from portal.web.request_log import configure_logging
+from portal.web.workers import run_workers
 
 log = logging.getLogger(__name__)
+WEB_APP = "portal.installation:web_app"
 
 
 def register(subparsers: Subparsers) -> None:
@@ -68,19 +71,21 @@ def serve(installation: Installation) -> int:
 
 
 def _answer(settings: Settings) -> None:
-    uvicorn.run(
-        "portal.installation:web_app",
-        factory=True,
-        http=HttpWithDeadlines,
-        loop="portal.web.fair_accepting:fair_loop",
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=settings.secure,
-        timeout_graceful_shutdown=10,
-        timeout_keep_alive=10,
-        limit_concurrency=400,
-    )
+    options: dict[str, Any] = {
+        "factory": True,
+        "http": HttpWithDeadlines,
+        "host": settings.host,
+        "port": settings.port,
+        "workers": settings.workers,
+        "access_log": False,
+        "log_config": None,
+        "server_header": False,
+        "proxy_headers": settings.secure,
+        "timeout_graceful_shutdown": 10,
+        "timeout_keep_alive": 10,
+        "limit_concurrency": 400,
+    }
+    if settings.workers > 1:
+        run_workers(uvicorn.Config(WEB_APP, **options))
+    else:
+        uvicorn.run(WEB_APP, **options)
