@@ -31,8 +31,8 @@ from portal.openings import wall_routes as openings_wall_routes
 from portal.operation import routes as operation_routes
 from portal.operation.checks import Looks
 from portal.operation.readiness import Readiness
+from portal.preparation import paper_routes, share_routes, sheet_routes, step_routes
 from portal.preparation import routes as preparation_routes
-from portal.preparation import share_routes, sheet_routes, step_routes
 from portal.receipts import routes as receipts_routes
 from portal.receipts import staff_routes as receipts_staff_routes
 from portal.receipts.service import Receipts
@@ -70,6 +70,7 @@ ROUTES = (
     step_routes,
     sheet_routes,
     share_routes,
+    paper_routes,
     agreements_routes,
     receipts_routes,
     receipts_staff_routes,
@@ -124,7 +125,7 @@ def create_app(
 
 def _add_layers(app: FastAPI, settings: Settings) -> None:
     """Around every answer, the innermost first."""
-    app.add_middleware(LimitBody)
+    app.add_middleware(LimitBody, larger=paper_routes.LARGER_BODIES, cut=paper_routes.LOAD_PATHS)
     app.add_middleware(RefuseForeignRequests, origin=settings.origin)
     app.add_middleware(LogRequests, on_error=error_pages.unforeseen)
     app.add_middleware(SafeHeaders, secure=settings.secure)

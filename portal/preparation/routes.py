@@ -77,15 +77,12 @@ def begin(
     wrap = vault_service.new_wrap(database, CodeKind.OWNER)
     if holder is not None:
         # The page was sent again: the same preparation, and a new code because the first may be lost.
-        return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
+        return code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
     answers = with_taken_along(request, session, Answers(), posted)
     opened = service.begin(
         session, wrap, ring=ring, clock=clock, days=organisation.form_days, answers=answers
     )
-    measures.PREPARATIONS_MADE.inc()
-    response = _code_page(request, opened.code_text)
-    keep_token(request, response, opened.token)
-    return response
+    return code_page_of(request, opened)
 
 
 @page(router, "POST", da="/forberedelse/ny-kode", en="/en/preparation/new-code", name="preparation_new_code")
@@ -100,7 +97,7 @@ def new_code(
         return ask_for_code(request)
     limits.take_from_address(request, MADE_BY_ADDRESS)
     wrap = vault_service.new_wrap(database, CodeKind.OWNER)
-    return _code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
+    return code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
 
 
 def back_to_the_sheet(request: Request, _holder: Candidate) -> Response:
@@ -269,7 +266,15 @@ def _resume_page(
     return render(request, "preparation/resume.html", values, status=status)
 
 
-def _code_page(request: Request, code_text: str, *, replaces: bool = False) -> HTMLResponse:
+def code_page_of(request: Request, opened: service.Opened) -> HTMLResponse:
+    """The code of a preparation that was begun now, and its cookie."""
+    measures.PREPARATIONS_MADE.inc()
+    response = code_page(request, opened.code_text)
+    keep_token(request, response, opened.token)
+    return response
+
+
+def code_page(request: Request, code_text: str, *, replaces: bool = False) -> HTMLResponse:
     return render(request, "preparation/owner_code.html", {"code": code_text, "replaces": replaces})
 
 

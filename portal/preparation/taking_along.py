@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from fastapi import Request
 from sqlalchemy.orm import Session
-from starlette.datastructures import FormData
 
 from portal.catalogue.modules import ModulePage, read_modules
 from portal.preparation.answers import AGENDA_ITEMS, PROPOSALS, Answers, Item, Proposal
@@ -41,7 +40,9 @@ def is_there(request: Request, answers: Answers, taken: Mapping[str, str]) -> bo
     return any(topic in item.text for topic in topics for item in answers.agenda)
 
 
-def with_taken_along(request: Request, session: Session, answers: Answers, posted: FormData) -> Answers:
+def with_taken_along(
+    request: Request, session: Session, answers: Answers, posted: Mapping[str, object]
+) -> Answers:
     """Adds a topic to the agenda, an opening as a proposal, where there is room."""
     taken = taken_along(posted)
     return _with_opening(request, session, _with_topic(request, answers, taken), taken.get("opening", ""))

@@ -1,11 +1,12 @@
 """Forms: read from the request, checked by WTForms, with messages in Danish."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from email.message import Message
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from wtforms import Form
 from wtforms.fields.choices import SelectChoice
@@ -71,11 +72,34 @@ _READABLE = {**dict.fromkeys(_NO_TEXT), **_LINE_ENDS}
 
 async def read_form(request: Request) -> FormData:
     """What was posted, without control characters; files are refused and never read."""
+    return await _read_form(request, files=0)
+
+
+@dataclass(frozen=True)
+class PostedWithFile:
+    """What was posted, and the content of the one file that came along; empty without one."""
+
+    fields: FormData
+    content: bytes
+
+
+async def read_form_with_file(request: Request) -> PostedWithFile:
+    """The file stays in memory: the most that may be posted is less than what would be put on disk."""
+    form = await _read_form(request, files=1)
+    file = next((value for value in form.values() if isinstance(value, UploadFile)), None)
+    content = await file.read() if file else b""
+    await form.close()
+    fields = FormData([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
+    return PostedWithFile(fields, content)
+
+
+async def _read_form(request: Request, *, files: int) -> FormData:
     if _charset(request) not in ("", "utf-8"):
         # Browsers send forms as UTF-8; the decoders of other names may fail or give half characters.
         raise HTTPException(415)
-    form = await request.form(max_files=0, max_fields=400)
-    return FormData([(readable(name), readable(str(value))) for name, value in form.multi_items()])
+    form = await request.form(max_files=files, max_fields=400)
+    pairs = form.multi_items()
+    return FormData([(readable(name), readable(v) if isinstance(v, str) else v) for name, v in pairs])
 
 
 def readable(text: str) -> str:
@@ -90,6 +114,7 @@ def _charset(request: Request) -> str:
 
 
 Posted = Annotated[FormData, Depends(read_form)]
+WithFile = Annotated[PostedWithFile, Depends(read_form_with_file)]
 
 
 def typed_fields(posted: FormData, *, leave_out: Iterable[str] = ()) -> Mapping[str, list[str]]:

@@ -25,6 +25,8 @@ ELSEWHERE = frozenset(
         "module",
         "preparation_code", "preparation_withdraw", "preparation_take_along", "preparation_begin",
         "preparation_leave",
+        "preparation_paper_sheet", "preparation_paper_pdf", "preparation_paper_text",
+        "preparation_paper_file", "preparation_paper_load", "preparation_paper_store",
         "receipt_new",
     }
 )  # fmt: skip
@@ -49,8 +51,8 @@ def static_pages() -> list[Errand]:
 
 
 PUBLIC = (
-    "openings", "openings_wall", "search", "preparation", "preparation_resume", "sign_in",
-    "api_docs", "components", "desk_components", "receipt",
+    "openings", "openings_wall", "search", "preparation", "preparation_resume", "preparation_paper",
+    "sign_in", "api_docs", "components", "desk_components", "receipt",
 )  # fmt: skip
 
 
