@@ -109,7 +109,7 @@ def test_a_length_that_is_no_number_of_bytes_is_refused(client: PageClient, leng
 
 def test_the_last_day_of_all_can_be_typed_as_the_day_of_the_conversation(client: PageClient) -> None:
     client.post("/forberedelse/begynd")
-    client.post("/forberedelse/om-samtalen", {"on": "9999-12-31"})
+    client.post("/forberedelse/om-samtalen", {"on": "9999-12-31", "language": "da"})
     client.post("/forberedelse/del")
     assert "9999" in client.get("/forberedelse/tjek").text
 

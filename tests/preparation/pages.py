@@ -6,7 +6,7 @@ from tests.page import Page, PageClient, text_of
 
 CPR = "010190-1234"
 STEPS = {
-    "/forberedelse/om-samtalen": {"whom": "kommune", "form": "telefon", "on": "2026-12-01", "at": "10.30"},
+    "/forberedelse/om-samtalen": {"whom": "kommune", "form": "telefon", "on": "1.12.2026", "at": "10.30"},
     "/forberedelse/dagsorden": {"item1": "Mit punkt", "item2": "Mit skjulte punkt", "shown2": "nej"},
     "/forberedelse/jobopslag": {"title0": "Fuldmægtig", "workplace0": "En styrelse"},
     "/forberedelse/praktikforslag": {"workplace0": "Et museum", "tasks0": "Gøre et register søgbart"},

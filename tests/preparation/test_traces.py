@@ -86,7 +86,8 @@ class Journey:
         typed = dict(filled(page.form(path)))
         for field in page.form(path).iter():
             is_text = field.tag == "textarea" or (field.tag == "input" and field.get("type") == "text")
-            if is_text and field.get("name"):
+            # A day must be one; nothing else is refused.
+            if is_text and field.get("name") not in (None, "on"):
                 self.canaries += 1
                 typed[str(field.get("name"))] = [f"{CANARY}{self.canaries}"]
         self._note(self.client.post(path, typed))
