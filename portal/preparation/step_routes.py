@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from wtforms import Field
 
 from portal.preparation import save_service, service
@@ -18,7 +18,7 @@ from portal.preparation.taking_along import taken_along, title_of
 from portal.preparation.vault_service import fits
 from portal.shared.database import Database
 from portal.web.forms import PortalForm, Posted, typed_fields
-from portal.web.languages import language, page
+from portal.web.languages import language, page, url
 from portal.web.pages import render, see_other
 from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, SessionDep
 
@@ -112,9 +112,9 @@ def _save(step: Step) -> Callable[..., Response]:
             return step.read(found, form, titles).with_step_saved(step.key, clock.now())
 
         save_service.save(database, holder, change, ring=ring, clock=clock, days=organisation.form_days)
-        if step.asks_back(answers, changed, today) and not posted.get("go"):
-            return see_other(request, step.page)
-        return see_other(request, _next(step, changed, posted))
+        if _stays(posted) or (step.asks_back(answers, changed, today) and not posted.get("go")):
+            return _same_page(request, step, form, changed, posted)
+        return _onwards(request, step, changed, posted)
 
     return save
 
@@ -148,9 +148,21 @@ def _stays(posted: FormData) -> bool:
     return posted.get("go") == "here" or bool(posted.get("pick"))
 
 
+def _same_page(
+    request: Request, step: Step, form: PortalForm, answers: Answers, posted: FormData
+) -> Response:
+    name = step.landing(form, answers)
+    here = url(request, step.page, ret="1" if posted.get("ret") == "1" else None)
+    return RedirectResponse(here + (f"#{form[name].id}" if name else ""), status_code=303)
+
+
+def _onwards(request: Request, step: Step, answers: Answers, posted: FormData) -> Response:
+    if posted.get("go") == "openings":
+        return see_other(request, "openings", type="praktik", field=list(answers.fields))
+    return see_other(request, _next(step, answers, posted))
+
+
 def _next(step: Step, answers: Answers, posted: FormData) -> str:
-    if _stays(posted):
-        return step.page
     steps = steps_of(answers, step.part)
     after = steps.index(step) + 1 if step in steps else len(steps)
     if posted.get("go") == "back":

@@ -30,6 +30,7 @@ class Field:
     description_da: str
     description_en: str
     tasks_da: tuple[str, ...]
+    tasks_en: tuple[str, ...]
     competences: tuple[str, ...]
     educations: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -37,6 +38,9 @@ class Field:
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_da
+
+    def tasks(self, language: str) -> tuple[str, ...]:
+        return self.tasks_en if language == "en" else self.tasks_da
 
 
 @dataclass(frozen=True)
@@ -258,6 +262,8 @@ def _check_references(registers: Registers) -> None:
         unknown = set(field.competences) - registers.competences_by_id.keys()
         if unknown:
             raise RegisterError(f"fields.yaml: {field.id}: {', '.join(sorted(unknown))} findes ikke")
+        if len(field.tasks_da) != len(field.tasks_en):
+            raise RegisterError(f"fields.yaml: {field.id}: der er ikke lige mange tasks_da og tasks_en")
     for branch in registers.branches:
         unknown = set(branch.fields) - registers.fields_by_id.keys()
         if unknown or not branch.fields or not branch.group127:

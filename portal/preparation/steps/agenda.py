@@ -11,7 +11,7 @@ from portal.web.forms import PortalForm
 
 
 class AgendaForm(PortalForm):
-    item1 = long(N_("Det vigtigste"))
+    item1 = long(N_("Det vigtigste"), N_("Hvad skal du gå fra samtalen med?"))
     shown1 = shown(N_("Hvem må se det vigtigste?"))
     item2 = long(N_("Det næste"))
     shown2 = shown(N_("Hvem må se det næste?"))

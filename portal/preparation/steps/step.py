@@ -16,6 +16,10 @@ def _nothing(_answers: Answers, _lang: str, _today: date) -> dict[str, Any]:
     return {}
 
 
+def _nowhere(_form: PortalForm, _after: Answers) -> str:
+    return ""
+
+
 def _never(_before: Answers, _after: Answers, _today: date) -> bool:
     return False
 
@@ -32,7 +36,8 @@ class Step:
     """One topic on one page; `form` gets the number of adverts the organisation asks for.
 
     `help` makes what the questions show as `help`: suggestions, or a word about what is saved. Where
-    `asks_back` is true the page is shown once more after saving; it never keeps anyone.
+    `asks_back` is true the page is shown once more after saving; it never keeps anyone. `landing` names
+    the field to come back to then, or after a suggestion was picked.
     """
 
     key: str
@@ -47,6 +52,7 @@ class Step:
     read: Callable[[Answers, PortalForm, Titles], Answers]
     help: Callable[[Answers, str, date], dict[str, Any]] = _nothing
     asks_back: Callable[[Answers, Answers, date], bool] = _never
+    landing: Callable[[PortalForm, Answers], str] = _nowhere
 
     @property
     def page(self) -> str:
