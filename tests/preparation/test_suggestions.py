@@ -30,7 +30,7 @@ def test_the_fields_of_the_candidate_come_first_and_the_others_stay() -> None:
     ("lang", "name", "task", "competence"),
     [
         ("da", "Handel og service", "Finde nye kunder og skrive til dem, også i andre lande", "Spansk"),
-        ("en", "Trade and service", "Find new customers and write to them, in other countries too", "Spanish"),
+        ("en", "Trade and service", "Find new customers and write to them, in other countries too", "French"),
     ],
 )
 def test_words_are_offered_in_the_language_of_the_page(
