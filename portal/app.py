@@ -31,7 +31,7 @@ from portal.openings import wall_routes as openings_wall_routes
 from portal.operation import routes as operation_routes
 from portal.operation.checks import Looks
 from portal.operation.readiness import Readiness
-from portal.preparation import paper_routes, share_routes, sheet_routes, step_routes
+from portal.preparation import overview_routes, paper_routes, share_routes, sheet_routes, step_routes
 from portal.preparation import routes as preparation_routes
 from portal.receipts import routes as receipts_routes
 from portal.receipts import staff_routes as receipts_staff_routes
@@ -68,6 +68,7 @@ ROUTES = (
     figures_routes,
     preparation_routes,
     step_routes,
+    overview_routes,
     sheet_routes,
     share_routes,
     paper_routes,

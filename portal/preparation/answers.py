@@ -176,8 +176,9 @@ class Answers:
     """Everything a candidate wrote.
 
     `saved` says when each step was saved last and `revisions` how often. `drafts` holds what was typed in a
-    step and not yet saved, field by field as posted. `round` counts conversations from 1; it began on
-    `round_on`, and `lines_before` are digests of the lines that stood on the sheet at the last conversation.
+    step and not yet saved, field by field as posted. `unsure` names the steps answered with "I do not know
+    yet". `round` counts conversations from 1; it began on `round_on`, and `lines_before` are digests of the
+    lines that stood on the sheet at the last conversation.
     """
 
     # A newer program's keys are refused rather than lost at the next save.
@@ -199,6 +200,7 @@ class Answers:
     saved: Mapping[str, str] = field(default_factory=dict)
     revisions: Mapping[str, int] = field(default_factory=dict)
     drafts: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    unsure: tuple[str, ...] = ()
     round: int = 1
     round_on: str = ""
     lines_before: tuple[str, ...] = ()
@@ -225,17 +227,20 @@ class Answers:
             saved={},
             revisions={},
             drafts={},
+            unsure=(),
             # A digest of a hidden line would let it be guessed.
             lines_before=(),
         )
 
-    def with_step_saved(self, step: str, at: datetime) -> Self:
+    def with_step_saved(self, step: str, at: datetime, *, unsure: bool = False) -> Self:
         """The step as saved now: what was typed before it was saved is no longer needed."""
+        others = tuple(key for key in self.unsure if key != step)
         return replace(
             self,
             saved={**self.saved, step: at.isoformat()},
             revisions={**self.revisions, step: self.revisions.get(step, 0) + 1},
             drafts={key: draft for key, draft in self.drafts.items() if key != step},
+            unsure=(*others, step) if unsure else others,
         )
 
     @property
@@ -247,7 +252,7 @@ class Answers:
         """Which steps have something in them."""
         search, mobility = self.search, self.mobility
         return {
-            "meeting": "meeting" in self.saved,
+            "meeting": self.meeting != Meeting(),
             "since": _any_of((self.since.done, self.since.learnt, self.since.agreed)),
             "agenda": _any_of((*self.agenda, self.questions)),
             "adverts": _any_of(self.adverts) or bool(self.fields),

@@ -1,57 +1,24 @@
-"""The sheet: check it, read it, share it, take the code along."""
+"""The sheet: read it, print it, take it along."""
 
 from pathlib import Path
 
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
-from portal.preparation import service, share_service
+from portal.preparation import service
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
 from portal.preparation.sheet_text import sheet_sections, sheet_text
-from portal.preparation.steps.registry import steps_of
-from portal.preparation.steps.step import Part
 from portal.shared.pdf import render_pdf
 from portal.web import limits
 from portal.web.languages import language, page
 from portal.web.limits import Limit
 from portal.web.pages import render
-from portal.web.session import ClockDep, RingDep, SessionDep
+from portal.web.session import RingDep, SessionDep
 
 router = APIRouter()
 SHEET = Path(__file__).with_name("sheet.typ")
-SHARED_BY_ADDRESS = Limit("preparation:share:address", tries=200, seconds=3600)
 PDF_BY_ADDRESS = Limit("preparation:pdf:address", tries=200, seconds=600, guards=False)
-
-
-@page(router, "GET", da="/forberedelse/tjek", en="/en/preparation/check", name="preparation_check")
-def check(
-    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
-) -> Response:
-    if holder is None:
-        return ask_for_code(request)
-    answers = service.answers_of(session, holder, ring=ring)
-    values = _values(request, answers) | {
-        "steps": steps_of(answers, Part.ENOUGH),
-        "depth": steps_of(answers, Part.DEPTH),
-        "answered": answers.answered,
-        "next_step": next((s for s in steps_of(answers, Part.ENOUGH) if s.key not in answers.saved), None),
-        "shared": share_service.shared(session, holder, clock=clock),
-        "opened": share_service.opened_at(session, holder),
-        "expires_on": service.expiry_of(session, holder),
-    }
-    return render(request, "preparation/check.html", values)
-
-
-@page(router, "GET", da="/forberedelse/nok", en="/en/preparation/enough", name="preparation_enough")
-def enough(
-    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
-) -> Response:
-    if holder is None:
-        return ask_for_code(request)
-    answers = service.answers_of(session, holder, ring=ring)
-    shared = share_service.shared(session, holder, clock=clock)
-    return render(request, "preparation/enough.html", _values(request, answers) | {"shared": shared})
 
 
 @page(router, "GET", da="/forberedelse/ark", en="/en/preparation/sheet", name="preparation_sheet")

@@ -11,6 +11,7 @@ from portal.preparation import save_service, service
 from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH
+from portal.preparation.progress import moment
 from portal.preparation.session_service import Holder
 from portal.preparation.steps.registry import STEPS, steps_of
 from portal.preparation.steps.step import NamedChoices, Part, Step
@@ -48,7 +49,8 @@ def show_step(
         "form": form,
         "answers": answers,
         "help": step.help(answers, lang, today),
-        "saved": answers.saved,
+        "saved_at": moment(answers, step.key),
+        "today": today,
         "notice": notice,
         "waiting": waiting,
         "opening_titles": {p.opening_id: p.opening_title for p in answers.proposals} | dict(titles or {}),
@@ -98,7 +100,7 @@ def _save(step: Step) -> Callable[..., Response]:
     ) -> Response:
         if holder is None:
             return ask_for_code(request, typed_fields(posted), step.key)
-        today = clock.today()
+        today, unsure = clock.today(), posted.get("go") == "unsure"
         form = step.form(organisation.adverts)(posted, lang=language(request), today=today)
         valid = form.validate()
         answers, titles = _answers_and_titles(request, database, holder, posted)
@@ -109,7 +111,7 @@ def _save(step: Step) -> Callable[..., Response]:
             return show_step(request, step, posted, answers, form=form, status=422, titles=titles)
 
         def change(found: Answers) -> Answers:
-            return step.read(found, form, titles).with_step_saved(step.key, clock.now())
+            return step.read(found, form, titles).with_step_saved(step.key, clock.now(), unsure=unsure)
 
         save_service.save(database, holder, change, ring=ring, clock=clock, days=organisation.form_days)
         if _stays(posted) or (step.asks_back(answers, changed, today) and not posted.get("go")):
@@ -167,8 +169,10 @@ def _next(step: Step, answers: Answers, posted: FormData) -> str:
     after = steps.index(step) + 1 if step in steps else len(steps)
     if posted.get("go") == "back":
         return steps[max(after - 2, 0)].page
-    if posted.get("ret") == "1" or after == len(steps):
+    if posted.get("ret") == "1":
         return "preparation_check"
+    if after == len(steps):
+        return "preparation_enough" if step.part is Part.ENOUGH else "preparation_check"
     return steps[after].page
 
 

@@ -33,12 +33,13 @@ def test_from_an_opening_to_a_shared_sheet_and_gone_again(
     candidate.page.locator("[name=contact0]").fill("Jeg vil gerne høre, hvem det er")
     candidate.check()
     candidate.press_first()
-    assert candidate.path == "/forberedelse/tjek"
-    sheet_has(candidate, AGENDA, PRIVATE, "Fuldmægtig", title)
-    candidate.check()
-    candidate.follow("Arket er færdigt")
+    assert candidate.path == "/forberedelse/nok"
     expect(candidate.page.get_by_role("heading", level=1)).to_have_text("Du har nok til samtalen")
     candidate.check()
+    candidate.follow("Tjek og ret dine svar")
+    sheet_has(candidate, AGENDA, PRIVATE, "Fuldmægtig", title)
+    candidate.check()
+    candidate.follow("Se, hvad du kan gøre med arket")
 
     share(candidate, title)
     read_the_sheet(candidate, title)

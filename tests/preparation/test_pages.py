@@ -17,8 +17,8 @@ from tests.preparation.pages import CPR, ENGLISH, STEPS, alerts, begin, code_on,
 def test_the_whole_way_from_start_to_a_code_that_can_be_said(client: PageClient) -> None:
     owner_code = begin(client)
     assert len(owner_code) == 29
-    check = fill_in(client)
-    assert check.heading == "Tjek dine svar"
+    assert fill_in(client).heading == "Du har nok til samtalen"
+    check = client.get("/forberedelse/tjek")
     for words in ("Mit punkt", "Mit skjulte punkt", "Fuldmægtig", "Et museum", "1. december 2026"):
         assert words in check.text
     preview = client.get("/forberedelse/del")

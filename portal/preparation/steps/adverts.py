@@ -83,6 +83,7 @@ STEP = Step(
     title=N_("Jobopslag"),
     question=N_("Hvilke job vil du søge?"),
     lead=N_("Titel og arbejdssted er nok. Har du ikke fundet nogen endnu, så spring over."),
+    why=N_("Et konkret opslag er nemmere at give råd om, og du kan bruge det i din joblog."),
     form=adverts_form,
     fill=_fill_adverts,
     read=_read_adverts,

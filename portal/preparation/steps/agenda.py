@@ -48,6 +48,7 @@ STEP = Step(
     title=N_("Din dagsorden"),
     question=N_("Hvad vil du have hjælp til?"),
     lead=N_("Skriv op til tre ting. Det vigtigste først, for det er der, I begynder. Stikord er fint."),
+    why=N_("Samtalen er kort. Med en dagsorden når I det, der er vigtigst for dig."),
     form=lambda _adverts: AgendaForm,
     fill=_fill_agenda,
     read=_read_agenda,

@@ -98,6 +98,7 @@ STEP = Step(
     title=N_("Hvad kan du?"),
     question=N_("Hvad kan du, og hvor har du vist det?"),
     lead=N_("Op til fem ting. Fra det, du kan, til en opgave, det løser. Én er en god begyndelse."),
+    why=N_("Virksomheder ansætter til opgaver. Et eksempel viser, at du kan løse dem."),
     form=lambda _adverts: CanForm,
     fill=_fill,
     read=_read,

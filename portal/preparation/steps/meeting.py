@@ -133,6 +133,7 @@ STEP = Step(
     title=N_("Om samtalen"),
     question=N_("Hvad ved du om samtalen?"),
     lead=N_("Svar på det, du ved. Det kommer øverst på dit ark, og konsulenten ser det, hvis du deler."),
+    why=N_("Så ved konsulenten, hvordan I taler sammen, og om du har brug for en tolk."),
     form=lambda _adverts: MeetingForm,
     fill=_fill_meeting,
     read=_read_meeting,

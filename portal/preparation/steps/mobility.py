@@ -85,6 +85,7 @@ STEP = Step(
     title=N_("Mobilitet"),
     question=N_("Hvor kan du arbejde, og hvad ligger tæt på dit fag?"),
     lead=N_("Vælg det, der passer. Du binder dig ikke til noget her."),
+    why=N_("Så leder I de steder, hvor du faktisk kan og vil arbejde."),
     form=lambda _adverts: MobilityForm,
     fill=_fill,
     read=_read,

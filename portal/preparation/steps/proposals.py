@@ -111,6 +111,7 @@ STEP = Step(
     title=N_("Praktikforslag"),
     question=N_("Hvor kunne du tænke dig at prøve noget af?"),
     lead=N_("Et eller to forslag til en praktik. Et sted, et opslag eller bare en opgave er nok."),
+    why=N_("Kommer du med et forslag, er det din idé, I arbejder videre med."),
     form=lambda _adverts: ProposalsForm,
     fill=_fill_proposals,
     read=_read_proposals,

@@ -91,6 +91,7 @@ STEP = Step(
     title=N_("Hvordan søger du?"),
     question=N_("Hvordan søger du, og hvad er dit næste skridt?"),
     lead=N_("Små skridt, du selv bestemmer."),
+    why=N_("Så kan I se, hvad der virker, og hvad du kan prøve i stedet."),
     form=lambda _adverts: WholeSearchForm,
     fill=_fill,
     read=_read,

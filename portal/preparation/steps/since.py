@@ -40,6 +40,7 @@ STEP = Step(
     title=N_("Siden sidst"),
     question=N_("Hvad er der sket siden sidst?"),
     lead=N_("Skriv kort. Det gælder også det, du har aftalt med din a-kasse."),
+    why=N_("Så begynder I, hvor I slap, og du slipper for at fortælle det hele igen."),
     form=lambda _adverts: SinceForm,
     fill=_fill,
     read=_read,

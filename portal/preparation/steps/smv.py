@@ -85,6 +85,7 @@ STEP = Step(
     title=N_("Små virksomheder"),
     question=N_("Hvilke problemer kan du løse i en lille virksomhed?"),
     lead=N_("Tænk på en virksomhed, der aldrig har haft en akademiker. Hvad bliver liggende hos dem?"),
+    why=N_("Mange små virksomheder slår ikke deres job op. De skal høre, hvad du kan løse for dem."),
     form=lambda _adverts: SmvForm,
     fill=_fill,
     read=_read,

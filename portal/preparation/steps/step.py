@@ -35,9 +35,9 @@ class Part(StrEnum):
 class Step:
     """One topic on one page; `form` gets the number of adverts the organisation asks for.
 
-    `help` makes what the questions show as `help`: suggestions, or a word about what is saved. Where
-    `asks_back` is true the page is shown once more after saving; it never keeps anyone. `landing` names
-    the field to come back to then, or after a suggestion was picked.
+    `why` says in one sentence why it is asked. `help` makes what the questions show as `help`: suggestions,
+    or a word about what is saved. Where `asks_back` is true the page is shown once more after saving; it
+    never keeps anyone. `landing` names the field to come back to then, or after a suggestion was picked.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Step:
     help: Callable[[Answers, str, date], dict[str, Any]] = _nothing
     asks_back: Callable[[Answers, Answers, date], bool] = _never
     landing: Callable[[PortalForm, Answers], str] = _nowhere
+    why: str = ""
 
     @property
     def page(self) -> str:

@@ -68,6 +68,7 @@ STEP = Step(
     title=N_("Hvad vil du?"),
     question=N_("Hvad vil du helst arbejde med?"),
     lead=N_("Tænk i tre slags job på én gang. Så har du flere steder at søge og opgiver ikke det første."),
+    why=N_("Når konsulenten ved, hvad du vil, kan I lede de rigtige steder."),
     form=lambda _adverts: WantForm,
     fill=_fill,
     read=_read,

@@ -1,0 +1,66 @@
+"""The whole preparation at a glance: how far it is, what the sheet says, what can be done with it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from portal.preparation import progress, service, share_service
+from portal.preparation.answers import Answers
+from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
+from portal.preparation.session_service import Holder
+from portal.preparation.sheet_text import sheet_sections
+from portal.preparation.steps.registry import steps_of
+from portal.preparation.steps.step import Part
+from portal.shared.clock import Clock
+from portal.web.languages import language, page
+from portal.web.pages import render
+from portal.web.session import ClockDep, RingDep, SessionDep
+
+router = APIRouter()
+
+
+@page(router, "GET", da="/forberedelse/tjek", en="/en/preparation/check", name="preparation_check")
+def check(
+    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    return render(request, "preparation/check.html", overview(request, session, holder, answers, clock=clock))
+
+
+@page(router, "GET", da="/forberedelse/nok", en="/en/preparation/enough", name="preparation_enough")
+def enough(
+    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    return render(
+        request, "preparation/enough.html", overview(request, session, holder, answers, clock=clock)
+    )
+
+
+def overview(
+    request: Request, session: Session, holder: Holder, answers: Answers, *, clock: Clock
+) -> dict[str, Any]:
+    """What the pages around the sheet show of it."""
+    first, depth = steps_of(answers, Part.ENOUGH), steps_of(answers, Part.DEPTH)
+    sheet = sheet_sections(answers, choice_labels(answers), language(request))
+    return {
+        "answers": answers,
+        "sections": sheet["sections"],
+        "about": sheet["about"],
+        "first": first,
+        "depth": depth,
+        "status": {step.key: progress.status_of(answers, step.key) for step in (*first, *depth)},
+        "labels": progress.LABELS,
+        "next_step": progress.next_step(answers, first),
+        "next_depth": progress.next_step(answers, depth),
+        "shared": share_service.shared(session, holder, clock=clock),
+        "opened": share_service.opened_at(session, holder),
+        "expires_on": service.expiry_of(session, holder),
+        "saved_at": progress.last_saved(answers),
+    }
