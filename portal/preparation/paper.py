@@ -16,10 +16,12 @@ from portal.preparation.steps.adverts import WHO_SEES_ADVERT
 from portal.preparation.steps.registry import ORDER
 from portal.preparation.steps.step import NamedChoices, Part, Step
 from portal.preparation.vault_service import fits
+from portal.shared.texts import N_
 from portal.web.forms import PortalForm
 
 BASE = "base"
 OPENING, PICK = "opening_id", "-pick"
+A_DAY = N_("For eksempel 1.12.")
 NOTHING: tuple[object, ...] = (None, "", [], (), False, "ja")
 # What of the answers each step asks for.
 PARTS: Mapping[str, tuple[str, ...]] = {"agenda": ("agenda", "questions"), "adverts": ("adverts", "fields")}
@@ -61,6 +63,8 @@ class Paper:
             if isinstance(form, NamedChoices):
                 form.name_choices(lang)
             self.forms[step.key] = form
+        # Here no day decides when something is deleted.
+        self.forms["meeting"]["on"].description = A_DAY
 
     def problems(self) -> list[tuple[str, str]]:
         found = [problem for form in self.forms.values() for problem in form.problems()]
@@ -158,6 +162,11 @@ def carried(posted: FormData, answers: Answers) -> list[tuple[str, str]]:
     steps = tuple(f"{step.key}-" for step in ORDER)
     typed = [(name, str(value)) for name, value in posted.multi_items() if name.startswith(steps) and value]
     return [*((name, value) for name, value in typed if not name.endswith(PICK)), (BASE, base_text(answers))]
+
+
+def chosen(posted: FormData, answers: Answers) -> Answers:
+    """All of it, or what is not the candidate's alone, as was asked for on the page of the sheet."""
+    return answers.for_consultant() if posted.get("only") == "shown" else answers
 
 
 def same_words(one: Answers, other: Answers) -> bool:

@@ -76,9 +76,10 @@ def again(request: Request, posted: Posted) -> Response:
 @page(router, "POST", **_path("preparation_paper_sheet"), dependencies=[PUBLIC])
 def sheet(request: Request, posted: Posted) -> Response:
     def show(answers: Answers) -> Response:
-        found = sheet_sections(answers, choice_labels(answers), language(request))
-        carried = paper.carried(posted, answers)
-        values = {"sections": found["sections"], "about": found["about"], "carried": carried}
+        chosen = paper.chosen(posted, answers)
+        found = sheet_sections(chosen, choice_labels(chosen), language(request))
+        values = {"sections": found["sections"], "about": found["about"], "hidden": answers.hidden_count}
+        values |= {"carried": paper.carried(posted, answers), "only_shown": chosen is not answers}
         return render(request, "preparation/paper_sheet.html", values)
 
     return _checked(request, posted, show)
@@ -88,8 +89,8 @@ def sheet(request: Request, posted: Posted) -> Response:
 def sheet_pdf(request: Request, posted: Posted) -> Response:
     def make(answers: Answers) -> Response:
         limits.take_from_address(request, PDF_BY_ADDRESS)
-        lang = language(request)
-        pdf = render_pdf(SHEET, {"lang": lang, **sheet_sections(answers, choice_labels(answers), lang)})
+        lang, chosen = language(request), paper.chosen(posted, answers)
+        pdf = render_pdf(SHEET, {"lang": lang, **sheet_sections(chosen, choice_labels(chosen), lang)})
         return Response(pdf, media_type="application/pdf", headers=_as_file(request, "pdf"))
 
     return _checked(request, posted, make)
@@ -98,7 +99,8 @@ def sheet_pdf(request: Request, posted: Posted) -> Response:
 @page(router, "POST", **_path("preparation_paper_text"), dependencies=[PUBLIC])
 def sheet_as_text(request: Request, posted: Posted) -> Response:
     def make(answers: Answers) -> Response:
-        text = sheet_text(answers, choice_labels(answers), language(request))
+        chosen = paper.chosen(posted, answers)
+        text = sheet_text(chosen, choice_labels(chosen), language(request))
         return PlainTextResponse(text, headers=_as_file(request, "txt"))
 
     return _checked(request, posted, make)
@@ -239,6 +241,7 @@ def _show(
         "row_heading": "h3",
         "paper": True,
         "refused": refused,
+        "unsaved": request.method == "POST",
         "loaded": loaded,
         "kept": [translate(language(request), step.title) for step in kept],
         "other_form": path_for("preparation_paper", "da" if language(request) == "en" else "en"),

@@ -105,6 +105,18 @@ def test_the_sheet_can_be_fetched_as_pdf_as_text_and_as_a_file_from_both_pages(o
             assert answer.headers["cache-control"] == "no-store"
 
 
+def test_the_sheet_can_be_seen_and_fetched_without_what_is_only_the_candidates(open_page: PageClient) -> None:
+    assert "Kun for mig selv" in show_sheet(open_page, **TYPED).text
+    form = dict(filled(open_page.page.form("uden-at-gemme")))  # type: ignore[union-attr]
+    page = open_page.post(f"{PAPER}/ark", form | {"only": "shown"})
+    assert "Kun for mig selv" not in page.text
+    fields = dict(filled(page.form("uden-at-gemme")))
+    assert "Kun for mig selv" not in open_page.http.post(f"{PAPER}/ark.txt", data=fields).text
+    assert "Kun for mig selv" in open_page.http.post(f"{PAPER}/fil", data=fields).text
+    assert "Kun for mig selv" in open_page.post(f"{PAPER}/ark", fields | {"only": ["shown", ""]}).text
+    assert fields_of(open_page.post(PAPER, fields))["agenda-item2"] == ["Kun for mig selv"]
+
+
 def test_a_file_brings_everything_back_and_also_what_no_field_holds(open_page: PageClient) -> None:
     typed = {
         **AN_ANSWER.to_json(),
@@ -257,8 +269,7 @@ def canaries(client: PageClient) -> dict[str, object]:
     for field in client.page.form("uden-at-gemme", with_field="agenda-item1").iter():
         if field.tag == "textarea" or (field.tag == "input" and field.get("type") == "text"):
             typed[str(field.get("name"))] = f"{CANARY}-{field.get('name')}"
-    typed["meeting-at"] = CANARY
-    return typed
+    return typed | {"meeting-on": "1.12.", "meeting-at": CANARY}
 
 
 def loading(client: PageClient, typed: dict[str, object], content: bytes):  # type: ignore[no-untyped-def]
@@ -275,7 +286,7 @@ def test_the_longest_form_there_is_fits_however_many_signs_a_letter_takes(open_p
             typed[str(field.get("name"))] = "å" * (20 if field.get("name") == "meeting-at" else SHORT * 3)
         elif field.tag == "input" and field.get("type") == "checkbox":
             typed.setdefault(str(field.get("name")), []).append(field.get("value"))  # type: ignore[union-attr]
-    page = open_page.post(f"{PAPER}/ark", typed)
+    page = open_page.post(f"{PAPER}/ark", typed | {"meeting-on": "1.12."})
     assert page.heading == "Mit ark til samtalen"
     saved = open_page.http.post(f"{PAPER}/fil", data=dict(filled(page.form("uden-at-gemme"))))
     assert saved.status_code == 200
