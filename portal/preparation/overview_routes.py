@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from portal.preparation import progress, service, share_service
+from portal.preparation import care_view, progress, service, share_service
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
 from portal.preparation.session_service import Holder
@@ -63,4 +63,5 @@ def overview(
         "opened": share_service.opened_at(session, holder),
         "expires_on": service.expiry_of(session, holder),
         "saved_at": progress.last_saved(answers),
+        "care": care_view.after_saving(answers, request.app.state.organisation.adverts, clock.now()),
     }

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
-from portal.preparation import save_service, service, share_service, vault_service
+from portal.preparation import care_view, save_service, service, share_service, vault_service
 from portal.preparation.answer_view import always_shown, topics_of
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code
@@ -79,6 +79,7 @@ def preview(
         "hidden": answers.hidden_count,
         "shared": share_service.shared(session, holder, clock=clock),
         "days": code_days(answers.meeting, clock.today()),
+        "care": care_view.of_sheet(answers, request.app.state.organisation.adverts),
     }
     return render(request, "preparation/share.html", values)
 

@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from wtforms import Field
 
-from portal.preparation import save_service, service
+from portal.preparation import care_view, save_service, service
 from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH
@@ -45,8 +45,11 @@ def show_step(
     form = form or make_form(posted, data=_suggested(request) | step.fill(answers), lang=lang, today=today)
     if isinstance(form, NamedChoices):
         form.name_choices(lang)
+    state = request.app.state
+    before = care_view.after_saving(answers, state.organisation.adverts, state.clock.now(), but=step.key)
     values = _place_of(step, answers) | {
         "form": form,
+        "care": care_view.together((care_view.mark(form, step).worry_alone(), before)),
         "answers": answers,
         "help": step.help(answers, lang, today),
         "saved_at": moment(answers, step.key),
