@@ -31,6 +31,7 @@ from portal.openings import wall_routes as openings_wall_routes
 from portal.operation import routes as operation_routes
 from portal.operation.checks import Looks
 from portal.operation.readiness import Readiness
+from portal.preparation import code_routes as preparation_code_routes
 from portal.preparation import overview_routes, paper_routes, share_routes, sheet_routes, step_routes
 from portal.preparation import routes as preparation_routes
 from portal.receipts import routes as receipts_routes
@@ -67,6 +68,7 @@ ROUTES = (
     approvals_sign_routes,
     figures_routes,
     preparation_routes,
+    preparation_code_routes,
     step_routes,
     overview_routes,
     sheet_routes,

@@ -3,6 +3,7 @@
 from wtforms import (
     Field,
     Form,
+    HiddenField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -52,3 +53,5 @@ class CodeForm(PortalForm):
         [Length(max=80, message=TOO_LONG)],
         description=N_("25 tegn. Store og små bogstaver og mellemrum betyder ikke noget."),
     )
+    # Whether a password box is asked for the code; on a shared computer nothing offers to keep it.
+    box = HiddenField()

@@ -10,9 +10,9 @@ from portal.preparation import answers_file, paper, service, vault_service
 from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.answers_file import NotOurFileError
 from portal.preparation.candidate import Candidate, choice_labels, titles_of
+from portal.preparation.code_routes import MADE_BY_ADDRESS, code_page_of
 from portal.preparation.forms import LONG, SHORT
 from portal.preparation.paper import Paper
-from portal.preparation.routes import MADE_BY_ADDRESS, code_page, code_page_of
 from portal.preparation.sheet_routes import PDF_BY_ADDRESS, SHEET
 from portal.preparation.sheet_text import sheet_sections, sheet_text
 from portal.preparation.steps.step import Part, Step
@@ -151,8 +151,8 @@ def store(
         ):
             return _show(request, _paper(request, answers), refused=ANOTHER_IS_OPEN, status=409)
         if holder is not None:
-            # Pressed twice: the same preparation, and a new code because the first may be lost.
-            return code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
+            # Pressed twice: the same preparation, and no new code before that is asked for.
+            return see_other(request, "preparation_new_code")
         opened = service.begin(
             session, wrap, ring=ring, clock=clock, days=organisation.form_days, answers=answers
         )

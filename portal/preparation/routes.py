@@ -16,6 +16,7 @@ from portal.preparation.candidate import (
     form_token,
     keep_token,
 )
+from portal.preparation.code_routes import MADE_BY_ADDRESS, code_page_of
 from portal.preparation.forms import CodeForm
 from portal.preparation.session_service import end_session
 from portal.preparation.step_routes import show_step
@@ -39,8 +40,6 @@ from portal.web.session import ClockDep, DatabaseDep, OrganisationDep, RingDep, 
 router = APIRouter()
 TRIES_BY_ADDRESS = Limit("preparation:open:address", tries=10, seconds=300)
 TRIES_IN_ALL = Limit("preparation:open:all", tries=1000, seconds=300)
-# A whole class on one network may begin at once.
-MADE_BY_ADDRESS = Limit("preparation:begin:address", tries=200, seconds=3600)
 WRONG = N_(
     "Koden passer ikke til et ark. Se efter, om alle tegn er rigtige. Et ark, der er slettet, kan ikke åbnes."
 )
@@ -73,31 +72,16 @@ def begin(
     clock: ClockDep,
     organisation: OrganisationDep,
 ) -> Response:
+    if holder is not None:
+        # The page was sent again: the same preparation, and no new code before that was asked for.
+        return see_other(request, "preparation_new_code")
     limits.take_from_address(request, MADE_BY_ADDRESS)
     wrap = vault_service.new_wrap(database, CodeKind.OWNER)
-    if holder is not None:
-        # The page was sent again: the same preparation, and a new code because the first may be lost.
-        return code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
     answers = with_taken_along(request, session, Answers(), posted)
     opened = service.begin(
         session, wrap, ring=ring, clock=clock, days=organisation.form_days, answers=answers
     )
     return code_page_of(request, opened)
-
-
-@page(router, "POST", da="/forberedelse/ny-kode", en="/en/preparation/new-code", name="preparation_new_code")
-def new_code(
-    request: Request,
-    holder: Candidate,
-    session: SessionDep,
-    database: DatabaseDep,
-    ring: RingDep,
-) -> Response:
-    if holder is None:
-        return ask_for_code(request)
-    limits.take_from_address(request, MADE_BY_ADDRESS)
-    wrap = vault_service.new_wrap(database, CodeKind.OWNER)
-    return code_page(request, service.new_owner_code(session, holder, wrap, ring=ring), replaces=True)
 
 
 def back_to_the_sheet(request: Request, _holder: Candidate) -> Response:
@@ -107,7 +91,6 @@ def back_to_the_sheet(request: Request, _holder: Candidate) -> Response:
 
 for name, da, en in (
     ("preparation_begin", "/forberedelse/begynd", "/en/preparation/begin"),
-    ("preparation_new_code", "/forberedelse/ny-kode", "/en/preparation/new-code"),
     ("preparation_leave", "/forberedelse/faerdig", "/en/preparation/leave"),
 ):
     page(router, "GET", da=da, en=en, name=name)(back_to_the_sheet)
@@ -130,7 +113,10 @@ def resume(
     clock: ClockDep,
 ) -> Response:
     form, step, taken = CodeForm(posted), str(posted.get("step", "")), taken_along(posted)
-    carried = typed_fields(posted, leave_out=("code", "step", *taken))
+    carried = typed_fields(posted, leave_out=("code", "step", "box", "go", "username", *taken))
+    if posted.get("go") in ("box", "type"):
+        form.box.data = "1" if posted.get("go") == "box" else ""
+        return _resume_page(request, form, carried, step, 200, taken)
     form.validate()
     typed = str(posted.get("code", ""))
     problem = _problem_with(typed)
@@ -264,18 +250,6 @@ def _resume_page(
     pairs = [(name, value) for name, values in carried.items() for value in values]
     values = {"form": form, "carried": pairs, "step": step, "taken": taken, "ended": bool(pairs)}
     return render(request, "preparation/resume.html", values, status=status)
-
-
-def code_page_of(request: Request, opened: service.Opened) -> HTMLResponse:
-    """The code of a preparation that was begun now, and its cookie."""
-    measures.PREPARATIONS_MADE.inc()
-    response = code_page(request, opened.code_text)
-    keep_token(request, response, opened.token)
-    return response
-
-
-def code_page(request: Request, code_text: str, *, replaces: bool = False) -> HTMLResponse:
-    return render(request, "preparation/owner_code.html", {"code": code_text, "replaces": replaces})
 
 
 def _problem_with(typed: str) -> str | None:

@@ -102,6 +102,11 @@ def new_owner_code(session: Session, holder: Holder, wrap: Wrap, *, ring: KeyRin
     return wrap.code.text
 
 
+def locator_of(session: Session, holder: Holder) -> str:
+    """The public part of the owner code that works now."""
+    return _own(session, holder).locator
+
+
 def answers_of(session: Session, holder: Holder, *, ring: KeyRing) -> Answers:
     row = _own(session, holder)
     return vault_service.open_answers(ring, holder.data_key, row.sealed, row_id=row.id)

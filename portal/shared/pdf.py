@@ -1,4 +1,4 @@
-"""PDF by typst: in memory, tagged (PDF/UA-1), with fonts that ship with the project."""
+"""PDF, and a picture where one is wanted, by typst: in memory, tagged (PDF/UA-1), with our own fonts."""
 
 import json
 import re
@@ -13,6 +13,7 @@ import typst
 FONTS = Path(__file__).with_name("fonts")
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 120
+DOTS_PER_INCH = 200
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -33,7 +34,19 @@ def render_pdf_apart(template: Path, values: Mapping[str, object]) -> bytes:
 
     Raises subprocess.SubprocessError when the process failed or took too long.
     """
-    asked = json.dumps({"template": str(template), "values": values}, ensure_ascii=False)
+    return _rendered_apart(template, values, "pdf")
+
+
+def render_picture_apart(template: Path, values: Mapping[str, object]) -> bytes:
+    """A PNG of the template's one page, in a process of its own, so that what it shows ends with it.
+
+    Raises subprocess.SubprocessError when the process failed or took too long.
+    """
+    return _rendered_apart(template, values, "png")
+
+
+def _rendered_apart(template: Path, values: Mapping[str, object], kind: str) -> bytes:
+    asked = json.dumps({"template": str(template), "values": values, "kind": kind}, ensure_ascii=False)
     made = subprocess.run(
         [sys.executable, "-m", "portal.shared.pdf"],
         input=asked.encode(),
@@ -46,16 +59,25 @@ def render_pdf_apart(template: Path, values: Mapping[str, object]) -> bytes:
 
 
 def _compiled(template: Path, values: Mapping[str, object], standard: Literal["ua-1", "1.7"]) -> bytes:
+    compiled = _compiler(template, values).compile(format="pdf", pdf_standards=[standard], timestamp=0)
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+def _drawn(template: Path, values: Mapping[str, object]) -> bytes:
+    drawn = _compiler(template, values).compile(format="png", ppi=DOTS_PER_INCH)
+    assert isinstance(drawn, bytes), "a picture has one page"
+    return drawn
+
+
+def _compiler(template: Path, values: Mapping[str, object]) -> typst.Compiler:
     # A compiler that was given bytes sets them once.
-    compiler = typst.Compiler(  # type: ignore[misc]  # its own stub leaves a type open
+    return typst.Compiler(  # type: ignore[misc]  # its own stub leaves a type open
         template.read_bytes(),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
     )
-    compiled = compiler.compile(format="pdf", pdf_standards=[standard], timestamp=0)
-    assert isinstance(compiled, bytes)
-    return compiled
 
 
 def pages_in(content: bytes) -> int:
@@ -69,4 +91,5 @@ def is_accessible(content: bytes) -> bool:
 
 if __name__ == "__main__":
     question = json.loads(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(render_pdf(Path(question["template"]), question["values"]))
+    make = {"pdf": render_pdf, "png": _drawn}[question["kind"]]
+    sys.stdout.buffer.write(make(Path(question["template"]), question["values"]))

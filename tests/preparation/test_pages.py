@@ -11,7 +11,7 @@ from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
 from tests.page import PageClient
-from tests.preparation.pages import CPR, ENGLISH, STEPS, alerts, begin, code_on, fill_in, share
+from tests.preparation.pages import CPR, ENGLISH, STEPS, alerts, begin, fill_in, share
 
 
 def test_the_whole_way_from_start_to_a_code_that_can_be_said(client: PageClient) -> None:
@@ -183,17 +183,6 @@ def test_taking_the_code_back_and_getting_a_new_one(client: PageClient) -> None:
     client.get("/forberedelse/traek-tilbage")
     client.submit("traek-tilbage")
     assert client.get("/forberedelse/samtalekode").heading == "Ingen samtalekode virker nu"
-
-
-def test_a_second_click_on_begin_does_not_make_a_second_sheet(client: PageClient) -> None:
-    client.get("/forberedelse")
-    first = code_on(client.post("/forberedelse/begynd"))
-    second = code_on(client.post("/forberedelse/begynd"))
-    assert first != second
-    fill_in(client)
-    client.submit("faerdig")
-    client.get("/forberedelse/fortsaet")
-    assert "Mit punkt" in client.submit("fortsaet", code=second).text
 
 
 def test_the_other_language_of_the_page_with_the_code_is_no_dead_end(client: PageClient) -> None:

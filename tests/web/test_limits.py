@@ -61,6 +61,8 @@ def test_what_only_spares_the_machine_goes_on_when_nothing_can_be_counted(
 
 def test_every_limit_that_guards_a_secret_refuses_when_it_cannot_count() -> None:
     readings = {"search", "openings-pdf", "openings-poster", "preparation:pdf:address", "capability-link"}
+    # A file of the code that is on the page already opens nothing.
+    readings |= {"preparation:code-file:address"}
     # Nothing is opened by a receipt, and its seal of 96 bits cannot be guessed.
     readings |= {"receipts:new", "receipts:check", "receipts:desk"}
     known = [value for module in ROUTES for value in vars(module).values() if isinstance(value, Limit)]
