@@ -196,3 +196,10 @@ def test_three_different_jobs_are_asked_about_no_more(candidate: PageClient) -> 
 def test_nothing_written_is_nothing_asked(candidate: PageClient) -> None:
     candidate.get(WANT)
     assert candidate.submit(WANT).heading != "Hvad vil du helst arbejde med?"
+
+
+def test_a_proposal_of_ones_own_does_not_say_that_it_is_an_opening(candidate: PageClient) -> None:
+    candidate.get(PROPOSALS)
+    candidate.submit(PROPOSALS, workplace0="Et arkiv")
+    form = candidate.get(PROPOSALS).form(PROPOSALS)
+    assert not [e for e in form.iter("span") if e.get("class") == "hl"]
