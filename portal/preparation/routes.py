@@ -210,7 +210,7 @@ def take_along(
 @page(router, "POST", da="/forberedelse/faerdig", en="/en/preparation/leave", name="preparation_leave")
 def leave(request: Request, _holder: Candidate, session: SessionDep) -> Response:
     end_session(session, form_token(request))
-    response = render(request, "preparation/left.html")
+    response = render(request, "preparation/left.html", {"kept": False})
     drop_token(request, response)
     return response
 

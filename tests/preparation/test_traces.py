@@ -67,6 +67,7 @@ class Journey:
         self.canaries = 0
         self.client.get("/forberedelse")
         self.owner_code = code_on(self._note(self.client.submit("begynd")))
+        self._keep_the_code()
         for path in STEPS:
             self._write_everywhere(path)
         self._make_mistakes()
@@ -80,6 +81,15 @@ class Journey:
             self.addresses += answer.request.headers.get_list("referer")
         self.tokens += [value for value in dict(self.client.http.cookies).values() if value]
         return page
+
+    def _keep_the_code(self) -> None:
+        """As a picture, as a file, in a password box; and once more with a mistake in it."""
+        self._note(self.client.submit("kode-gemt", status=422, password=wrong_secret(self.owner_code)))
+        for ending in ("png", "txt"):
+            path = f"/forberedelse/egen-kode.{ending}"
+            self._note(self.client.post(path, {"code": self.owner_code}))
+            self._note(self.client.post(path, {"code": wrong_secret(self.owner_code)[:-1]}, status=409))
+        self._note(self.client.post("/forberedelse/begynd"))
 
     def _write_everywhere(self, path: str) -> None:
         page = self.client.get(path)
@@ -104,7 +114,19 @@ class Journey:
     def _share(self) -> None:
         self.client.get("/forberedelse/del")
         self.conversation_code = code_on(self._note(self.client.submit("forberedelse/del")))
-        for page in ("tjek", "nok", "ark", "ark.txt", "ark.pdf", "samtalekode", "slet"):
+        self.client.get("/forberedelse/vis")
+        self._note(self.client.submit("forberedelse/vis"))
+        for page in (
+            "tjek",
+            "nok",
+            "vis",
+            "ark",
+            "ark.txt",
+            "ark.pdf",
+            "samtalekode",
+            "traek-tilbage",
+            "slet",
+        ):
             self._note(self.client.get(f"/forberedelse/{page}"))
 
     @property
@@ -201,7 +223,7 @@ def test_the_program_writes_no_core_dump(tmp_path: Path) -> None:
 def test_a_closed_sheet_shows_nothing_when_the_page_is_asked_for_again(journey: Journey) -> None:
     journey.client.get("/forberedelse/tjek")
     journey.client.submit("faerdig")
-    for page in ("tjek", "ark", "ark.txt", "ark.pdf", "dagsorden", "samtalekode", "del", "nok"):
+    for page in ("tjek", "ark", "ark.txt", "ark.pdf", "dagsorden", "samtalekode", "del", "nok", "vis"):
         answer = journey.client.http.get(f"/forberedelse/{page}", follow_redirects=True)
         assert CANARY not in answer.text
         assert answer.headers["cache-control"] == "no-store"
