@@ -182,6 +182,10 @@ def test_a_missing_plan_is_asked_about_once_and_never_holds_anyone(candidate: Pa
     assert "Hvem har ellers brug for det?" in page.text
     assert "Hvad kunne du tage en tid" in page.text
     assert alerts(page) == ""
+    field = next(e for e in page.tree.iter("textarea") if e.get("name") == "good")
+    said = {e.get("id"): text_of(e) for e in page.tree.iter("p")}
+    read_aloud = [said[part] for part in (field.get("aria-describedby") or "").split()]
+    assert any("Hvem har ellers brug for det?" in words for words in read_aloud)
     assert candidate.submit(WANT).heading != page.heading
     assert "Hvem har ellers brug for det?" in candidate.get(WANT).text
 
