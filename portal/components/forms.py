@@ -27,7 +27,9 @@ TYPED = {
 
 
 def _none(_form: PortalForm, _field: StringField) -> None:
-    raise ValidationError(N_("Slet CPR-nummeret. Arket virker uden, og så kan ingen koble det til dig."))
+    raise ValidationError(
+        N_("Vi har slettet et CPR-nummer her. Arket virker uden, og så kan ingen koble det til dig.")
+    )
 
 
 class Fields(PortalForm):

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from portal.preparation.answers import Answers
 from portal.shared.texts import N_
 from portal.web.forms import readable
+from portal.web.no_cpr import without_cpr
 
 FORMAT, VERSION = "samtaleklar-ark", 1
 LARGEST = 256 * 1024
@@ -60,9 +61,9 @@ def read(content: bytes) -> Answers:
 
 
 def _cleaned(value: Any) -> Any:
-    """Without what is no character of any text, as what is posted is."""
+    """Without what is no character of any text and without CPR numbers, as what is posted is."""
     if isinstance(value, str):
-        return readable(value)
+        return without_cpr(readable(value))
     if isinstance(value, list):
         return tuple(_cleaned(one) for one in value)
     if isinstance(value, Mapping):

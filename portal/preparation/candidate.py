@@ -13,6 +13,7 @@ from portal.preparation.session_service import Holder, find_holder
 from portal.preparation.steps.meeting import MeetingForm
 from portal.shared.ports import PublishedOpenings
 from portal.web.guards import guard
+from portal.web.no_cpr import without_cpr
 from portal.web.pages import render
 from portal.web.session import ClockDep, DatabaseDep
 
@@ -54,7 +55,8 @@ def ask_for_code(
     request: Request, posted: Mapping[str, list[str]] | None = None, step: str = ""
 ) -> HTMLResponse:
     """The page that asks for the code; what was just typed goes along in it and is stored nowhere."""
-    carried = [(f"{CARRY}{name}", value) for name, values in (posted or {}).items() for value in values]
+    texts = ((name, without_cpr(value)) for name, values in (posted or {}).items() for value in values)
+    carried = [(f"{CARRY}{name}", text) for name, text in texts]
     values = {
         "form": CodeForm(),
         "carried": carried,

@@ -86,6 +86,11 @@ def after_saving(answers: Answers, adverts: int, now: datetime, *, but: str = ""
     return _of_step(answers, STEPS[last], adverts)
 
 
+def of_answers(answers: Answers, adverts: int) -> Care:
+    """What there is to say of all of it, for a page after all of it was sent."""
+    return together(_of_step(answers, step, adverts) for step in STEPS.values())
+
+
 def of_sheet(answers: Answers, adverts: int) -> Care:
     """What there is to say before sharing, of all that would be shown."""
     steps = [step for part in Part for step in steps_of(answers, part)]

@@ -1,33 +1,25 @@
 """The fields of the preparation: anything may be typed but a CPR number, and nothing is compulsory."""
 
 from wtforms import (
-    Field,
-    Form,
     HiddenField,
     RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
-    ValidationError,
     widgets,
 )
 from wtforms.validators import Length, Optional
 
-from portal.shared.cpr import contains_cpr
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm, choices
+from portal.web.no_cpr import NoCpr
 
 SHORT, LONG = 140, 600
-NO_CPR = N_("Slet CPR-nummeret. Arket virker uden, og så kan ingen koble det til dig.")
+no_cpr = NoCpr(N_("Vi har slettet et CPR-nummer her. Arket virker uden, og så kan ingen koble det til dig."))
 TOO_LONG = N_("Teksten er længere, end der er plads til. Skriv den lidt kortere.")
 SHOWN = (("ja", N_("Vis til konsulenten")), ("nej", N_("Kun til mig")))
 TOO_MUCH = N_("Alt i alt er der mere tekst, end der er plads til på arket. Skriv noget af det kortere.")
 LONGEST = 2000
-
-
-def no_cpr(_form: Form, field: Field) -> None:
-    if field.data and contains_cpr(str(field.data)):
-        raise ValidationError(NO_CPR)
 
 
 def short(label: str, hint: str = "") -> StringField:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from portal.preparation import answers_file, paper, service, vault_service
+from portal.preparation import answers_file, care_view, paper, service, vault_service
 from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.answers_file import NotOurFileError
 from portal.preparation.candidate import Candidate, choice_labels, titles_of
@@ -80,6 +80,7 @@ def sheet(request: Request, posted: Posted) -> Response:
         found = sheet_sections(chosen, choice_labels(chosen), language(request))
         values = {"sections": found["sections"], "about": found["about"], "hidden": answers.hidden_count}
         values |= {"carried": paper.carried(posted, answers), "only_shown": chosen is not answers}
+        values |= {"care": care_view.of_answers(answers, _paper(request, answers).adverts), "paper": True}
         return render(request, "preparation/paper_sheet.html", values)
 
     return _checked(request, posted, show)
@@ -227,7 +228,9 @@ def _show(
     kept: Sequence[Step] = (),
 ) -> HTMLResponse:
     form.file_error = file_error
+    sections = [*form.sections(Part.ENOUGH), *form.sections(Part.DEPTH)]
     values = {
+        "care": care_view.together(care_view.mark(s.form, s.step).worry_alone() for s in sections),
         "form": form,
         "enough": form.sections(Part.ENOUGH),
         "depth": form.sections(Part.DEPTH),

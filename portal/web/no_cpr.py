@@ -20,7 +20,10 @@ def without_cpr(text: str) -> str:
 
 
 class NoCpr:
-    """Refuses a CPR number and takes it out of what is shown again."""
+    """Refuses a CPR number, with a msgid that says so, and takes it out of what is shown again."""
+
+    def __init__(self, message: str = CPR) -> None:
+        self.message = message
 
     def __call__(self, form: Any, field: Field) -> None:
         typed = str(field.data or "")
@@ -29,4 +32,4 @@ class NoCpr:
             return
         field.data = text
         field.raw_data = [text]
-        raise StopValidation(CPR)
+        raise StopValidation(self.message)

@@ -79,7 +79,7 @@ def about_the_meeting(candidate: Visitor) -> None:
 
 
 def agenda_with_a_mistake(candidate: Visitor) -> None:
-    """A CPR number is refused; everything typed stands there again."""
+    """A CPR number is taken out; everything else stands there again."""
     page = candidate.page
     page.locator("[name=item1]").fill(AGENDA)
     page.locator("[name=item2]").fill(f"{PRIVATE} 130289-1234")
@@ -97,6 +97,7 @@ def agenda_with_a_mistake(candidate: Visitor) -> None:
     candidate.check()
     page.locator(".sum a").first.click()
     expect(page.locator("[name=item2]")).to_be_in_viewport()
+    expect(page.locator("[name=item2]")).to_have_value(f"{PRIVATE} […]")
     page.locator("[name=item2]").fill(PRIVATE)
     candidate.press_first()
     assert candidate.path == "/forberedelse/jobopslag"

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from portal.shared.clock import FrozenClock
-from tests.page import PageClient, text_of
+from tests.page import PageClient, filled, text_of
 from tests.preparation.pages import begin
 
 HEALTH, THIRD = "Du nævner helbred", "Du nævner en anden"
 HARD, ALONE = "Det lyder, som om det er svært lige nu", "Det skal du ikke være alene med"
-AGENDA = "/forberedelse/dagsorden"
+AGENDA, PAPER = "/forberedelse/dagsorden", "/forberedelse/uden-at-gemme"
 
 
 def write(client: PageClient, **fields: str) -> str:
@@ -103,3 +103,19 @@ def test_the_notes_are_said_in_english_too(begun: PageClient) -> None:
     begun.get("/en/preparation/agenda")
     after = begun.submit("agenda", item1="I have ADHD", item2="I don't want to live").text
     assert "You mention health" in after and "You should not be alone with this" in after
+
+
+def test_the_form_without_storage_says_the_same_at_its_fields_and_with_its_sheet(client: PageClient) -> None:
+    typed = {
+        "agenda-item1": "Jeg er sygemeldt",
+        "agenda-item2": "Jeg har det skidt",
+        "want-dream": "Min chef Lars",
+    }
+    sheet = client.post(f"{PAPER}/ark", dict(filled(client.get(PAPER).form(PAPER))) | typed)
+    assert HEALTH in sheet.text and THIRD in sheet.text and HARD in sheet.text
+    assert "Ret svaret" not in sheet.text
+    again = client.submit("uden-at-gemme")
+    assert again.text.count(HEALTH) == again.text.count(THIRD) == again.text.count(HARD) == 1
+    field = next(e for e in again.tree.iter() if e.get("name") == "agenda-item1")
+    assert (field.get("aria-describedby") or "").endswith("-ord")
+    assert HARD not in client.get(PAPER).text

@@ -91,8 +91,8 @@ def test_a_pick_on_a_page_that_is_corrected_still_leads_back_to_the_overview(can
 def test_a_pick_beside_a_mistake_says_so_and_keeps_what_is_typed(candidate: PageClient) -> None:
     page = candidate.get(CAN)
     page = candidate.submit(CAN, status=422, proof0=f"Se {CPR}", pick=picks(page)["Formidling"])
-    assert "Slet CPR-nummeret" in alerts(page)
-    assert f"Se {CPR}" in page.html
+    assert "Vi har slettet et CPR-nummer" in alerts(page)
+    assert "Se […]" in page.html
 
 
 def test_the_fields_of_the_candidate_are_offered_first_and_open(candidate: PageClient) -> None:

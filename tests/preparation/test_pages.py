@@ -11,7 +11,7 @@ from portal.shared.clock import FrozenClock
 from portal.shared.database import Database
 from portal.shared.keyring import KeyRing
 from tests.page import PageClient
-from tests.preparation.pages import CPR, ENGLISH, STEPS, alerts, begin, fill_in, share
+from tests.preparation.pages import ENGLISH, STEPS, alerts, begin, fill_in, share
 
 
 def test_the_whole_way_from_start_to_a_code_that_can_be_said(client: PageClient) -> None:
@@ -72,28 +72,6 @@ def test_the_step_says_when_it_was_saved(client: PageClient) -> None:
     fill_in(client)
     assert "Trin 2 af 4" in client.get("/forberedelse/dagsorden").text
     assert "Dine svar er gemt kl. 10.00" in client.get("/forberedelse/dagsorden").text
-
-
-@pytest.mark.parametrize(
-    ("path", "field"),
-    [
-        ("/forberedelse/om-samtalen", "at"),
-        *[("/forberedelse/dagsorden", f) for f in ("item1", "item2", "item3", "questions")],
-        *[("/forberedelse/jobopslag", f) for f in ("title0", "workplace0", "deadline1")],
-        *[("/forberedelse/praktikforslag", f) for f in ("workplace0", "tasks0", "learn1", "contact1")],
-    ],
-)
-def test_a_cpr_number_is_refused_in_every_text_and_nothing_typed_is_lost(
-    client: PageClient, path: str, field: str
-) -> None:
-    begin(client)
-    client.get(path)
-    page = client.submit(path, status=422, **STEPS[path] | {field: f"mit {CPR}"})
-    assert page.title.startswith("Fejl: ")
-    assert "Slet CPR-nummeret" in alerts(page)
-    for name, value in (STEPS[path] | {field: f"mit {CPR}"}).items():
-        assert value in page.html, name
-    assert "mit" not in client.get("/forberedelse/ark.txt").html.split()
 
 
 def test_a_long_text_is_refused_kindly_and_kept(client: PageClient) -> None:
