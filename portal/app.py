@@ -32,7 +32,14 @@ from portal.operation import routes as operation_routes
 from portal.operation.checks import Looks
 from portal.operation.readiness import Readiness
 from portal.preparation import code_routes as preparation_code_routes
-from portal.preparation import overview_routes, paper_routes, share_routes, sheet_routes, step_routes
+from portal.preparation import (
+    overview_routes,
+    paper_routes,
+    round_routes,
+    share_routes,
+    sheet_routes,
+    step_routes,
+)
 from portal.preparation import routes as preparation_routes
 from portal.receipts import routes as receipts_routes
 from portal.receipts import staff_routes as receipts_staff_routes
@@ -71,6 +78,7 @@ ROUTES = (
     preparation_code_routes,
     step_routes,
     overview_routes,
+    round_routes,
     sheet_routes,
     share_routes,
     paper_routes,

@@ -244,6 +244,10 @@ class Answers:
         )
 
     @property
+    def round_day(self) -> date | None:
+        return date.fromisoformat(self.round_on) if self.round_on else None
+
+    @property
     def is_follow_up(self) -> bool:
         return self.meeting.first == "nej" or self.round > 1
 

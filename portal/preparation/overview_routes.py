@@ -6,11 +6,17 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from portal.catalogue.modules import read_modules
 from portal.preparation import care_view, progress, service, share_service
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
+from portal.preparation.forms import SHORT
+from portal.preparation.joblog import joblog_text
 from portal.preparation.session_service import Holder
 from portal.preparation.sheet_text import sheet_sections
+from portal.preparation.sources import sources_of
+from portal.preparation.steps import agenda
+from portal.preparation.steps.agenda import AgendaForm
 from portal.preparation.steps.registry import steps_of
 from portal.preparation.steps.step import Part
 from portal.shared.clock import Clock
@@ -43,14 +49,42 @@ def enough(
     )
 
 
+@page(router, "GET", da="/forberedelse/kvittering", en="/en/preparation/receipt", name="preparation_receipt")
+def receipt(
+    request: Request, holder: Candidate, session: SessionDep, ring: RingDep, clock: ClockDep
+) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers = service.answers_of(session, holder, ring=ring)
+    values = overview(request, session, holder, answers, clock=clock)
+    return render(
+        request, "preparation/receipt.html", values | {"locator": service.locator_of(session, holder)}
+    )
+
+
+@page(router, "GET", da="/forberedelse/joblog", en="/en/preparation/job-log", name="preparation_joblog")
+def for_joblog(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
+    if holder is None:
+        return ask_for_code(request)
+    answers, lang = service.answers_of(session, holder, ring=ring), language(request)
+    adverts = [(advert, joblog_text(advert, lang)) for advert in answers.adverts if not advert.empty]
+    module = read_modules(request.app.state.settings.site).find("jobnet-og-joblog")
+    values = {"adverts": adverts, "module": module.page(lang) if module else None}
+    return render(request, "preparation/joblog.html", values)
+
+
 def overview(
     request: Request, session: Session, holder: Holder, answers: Answers, *, clock: Clock
 ) -> dict[str, Any]:
     """What the pages around the sheet show of it."""
-    first, depth = steps_of(answers, Part.ENOUGH), steps_of(answers, Part.DEPTH)
+    count = request.app.state.organisation.adverts
+    first = [step.for_adverts(count) for step in steps_of(answers, Part.ENOUGH)]
+    depth = steps_of(answers, Part.DEPTH)
     sheet = sheet_sections(answers, choice_labels(answers), language(request))
     return {
         "answers": answers,
+        "again": AgendaForm(data=agenda.STEP.fill(answers)),
+        "sources": sources_of(request.app.state.settings.site, answers.agenda, language(request)),
         "sections": sheet["sections"],
         "about": sheet["about"],
         "first": first,
@@ -64,4 +98,5 @@ def overview(
         "expires_on": service.expiry_of(session, holder),
         "saved_at": progress.last_saved(answers),
         "care": care_view.after_saving(answers, request.app.state.organisation.adverts, clock.now()),
+        "short": SHORT,
     }

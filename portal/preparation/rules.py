@@ -19,14 +19,18 @@ REMEMBER_WRONG = timedelta(days=1)
 LAST_DAYS = 7
 
 
-def expires_on(meeting: Meeting, created: date, days: int, *, today: date) -> date:
+def expires_on(
+    meeting: Meeting, created: date, days: int, *, today: date, round_on: date | None = None
+) -> date:
     """The last day of a preparation: so many days after the conversation, at most half a year in all.
 
-    One that is being written has at least a week left, even if the conversation was moved to the past.
+    After a conversation it counts from the day the next round began, as long as the next day is unknown. One
+    that is being written has at least a week left, even if the conversation was moved to the past.
     """
     longest = created + timedelta(days=LONGEST_DAYS)
+    begun = max(created, round_on or created)
     # A mistyped year must not count beyond the last day there is.
-    wanted = min(max(meeting.day or created, created), longest) + timedelta(days=days)
+    wanted = min(max(meeting.day or begun, begun), longest) + timedelta(days=days)
     return min(max(wanted, today + timedelta(days=LAST_DAYS)), longest)
 
 

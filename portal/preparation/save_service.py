@@ -84,7 +84,7 @@ def prepare(
         raise NotFound(N_("Arket er slettet."))
     answers = change(vault_service.open_answers(ring, holder.data_key, row.sealed, row_id=row.id))
     begun = day_of(row.created_at)
-    expiry = rules.expires_on(answers.meeting, begun, days, today=clock.today())
+    expiry = rules.expires_on(answers.meeting, begun, days, today=clock.today(), round_on=answers.round_day)
     sealed = vault_service.seal_answers(ring, holder.data_key, answers, row_id=row.id, expiry=expiry)
     resealed = _resealed(row, sealed, expiry, CodeKind.OWNER, ring)
     wanted_copy = select(SharedCopy).where(SharedCopy.preparation_id == holder.preparation_id)

@@ -51,7 +51,9 @@ def begin(
     """Makes a preparation under a new owner code, which is shown once and stored nowhere."""
     row_id, data_key = new_id(), secrets.token_bytes(32)
     answers = answers or Answers()
-    expiry = rules.expires_on(answers.meeting, clock.today(), days, today=clock.today())
+    expiry = rules.expires_on(
+        answers.meeting, clock.today(), days, today=clock.today(), round_on=answers.round_day
+    )
     session.add(
         Preparation(
             id=row_id,

@@ -13,6 +13,7 @@ from portal.preparation.candidate import Candidate, ask_for_code, titles_of
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH
 from portal.preparation.progress import moment
 from portal.preparation.session_service import Holder
+from portal.preparation.sources import sources_of
 from portal.preparation.steps.registry import STEPS, steps_of
 from portal.preparation.steps.step import NamedChoices, Part, Step
 from portal.preparation.taking_along import taken_along, title_of
@@ -47,7 +48,7 @@ def show_step(
         form.name_choices(lang)
     state = request.app.state
     before = care_view.after_saving(answers, state.organisation.adverts, state.clock.now(), but=step.key)
-    values = _place_of(step, answers) | {
+    values = _place_of(step, answers, state.organisation.adverts) | {
         "form": form,
         "care": care_view.together((care_view.mark(form, step).worry_alone(), before)),
         "answers": answers,
@@ -58,6 +59,7 @@ def show_step(
         "waiting": waiting,
         "opening_titles": {p.opening_id: p.opening_title for p in answers.proposals} | dict(titles or {}),
         "adverts": request.app.state.organisation.adverts,
+        "sources": sources_of(request.app.state.settings.site, answers.agenda, lang),
         "proposals": PROPOSALS,
         "row_heading": "h2",
         "short": SHORT,
@@ -68,16 +70,16 @@ def show_step(
     return render(request, "preparation/step.html", values, status=status)
 
 
-def _place_of(step: Step, answers: Answers) -> dict[str, object]:
+def _place_of(step: Step, answers: Answers, adverts: int) -> dict[str, object]:
     """Where the step stands among those this candidate is asked."""
     steps = steps_of(answers, step.part)
     place = steps.index(step) if step in steps else 0
     return {
-        "step": step,
+        "step": step.for_adverts(adverts),
         "number": place + 1,
         "count": len(steps),
         "depth": step.part is Part.DEPTH,
-        "before": steps[place - 1] if place else None,
+        "before": steps[place - 1].for_adverts(adverts) if place else None,
     }
 
 
@@ -164,7 +166,10 @@ def _same_page(
 def _onwards(request: Request, step: Step, answers: Answers, posted: FormData) -> Response:
     if posted.get("go") == "openings":
         return see_other(request, "openings", type="praktik", field=list(answers.fields))
-    return see_other(request, _next(step, answers, posted))
+    there = see_other(request, _next(step, answers, posted))
+    if posted.get("move"):
+        there.headers["location"] += "#dagsorden"
+    return there
 
 
 def _next(step: Step, answers: Answers, posted: FormData) -> str:

@@ -54,8 +54,9 @@ def _with_topic(request: Request, answers: Answers, taken: Mapping[str, str]) ->
     if not topic or len(agenda) >= AGENDA_ITEMS or is_there(request, answers, {**taken, "opening": ""}):
         return answers
     text = translate(language(request), N_("Jeg vil gerne tale om: %(title)s"), title=topic)
-    modules = tuple(dict.fromkeys((*answers.modules, taken["module"])))
-    return replace(answers, agenda=(*agenda, Item(text)), modules=modules)
+    module, section = _known(request, taken)
+    modules = tuple(dict.fromkeys((*answers.modules, module)))
+    return replace(answers, agenda=(*agenda, Item(text, module=module, section=section)), modules=modules)
 
 
 def _with_opening(request: Request, session: Session, answers: Answers, opening_id: str) -> Answers:
@@ -71,6 +72,13 @@ def _with_opening(request: Request, session: Session, answers: Answers, opening_
 def _pages(request: Request, taken: Mapping[str, str]) -> dict[str, ModulePage]:
     module = read_modules(request.app.state.settings.site).find(taken.get("module", ""))
     return {"da": module.da, "en": module.en} if module else {}
+
+
+def _known(request: Request, taken: Mapping[str, str]) -> tuple[str, str]:
+    """The ids as the site has them: a section that is not there is no section."""
+    anchors = {section.anchor for page in _pages(request, taken).values() for section in page.sections}
+    section = taken.get("section", "")
+    return taken["module"], section if section in anchors else ""
 
 
 def _topic(page: ModulePage, taken: Mapping[str, str]) -> str:

@@ -16,7 +16,8 @@ MOST_DESK_PAGES = 25
 PREPARATION = (
     *(step.page for step in STEPS.values()),
     "preparation_check", "preparation_enough", "preparation_show", "preparation_share", "preparation_sheet",
-    "preparation_delete", "preparation_new_code",
+    "preparation_delete", "preparation_new_code", "preparation_receipt", "preparation_joblog",
+    "preparation_next_round",
 )  # fmt: skip
 # Pages that are no pages to look at, or that a journey looks at because something must come before them.
 ELSEWHERE = frozenset(

@@ -18,7 +18,7 @@ class FieldsForm(NamedChoices):
     """The adverts step; its rows are added for as many adverts as the organisation asks for."""
 
     fields = CheckboxList(
-        N_("Hvilke fagområder søger du job i?"),
+        N_("Fagområder, du søger job i"),
         validators=[Optional()],
         description=N_("Så kan konsulenten finde opslag, der passer. Vælg dem, du har lyst til."),
     )
@@ -72,19 +72,33 @@ def _read_adverts(answers: Answers, form: PortalForm, _titles: Titles) -> Answer
         )
         for n in range(count)
     )
+    # Adverts from a time when the organisation asked for more are not lost.
+    adverts += answers.adverts[count:]
     return replace(answers, adverts=adverts, fields=tuple(form["fields"].data or ()))
 
 
-STEP = Step(
-    key="adverts",
-    part=Part.ENOUGH,
-    da="jobopslag",
-    en="job-adverts",
+def _step(**worded: Any) -> Step:
+    return Step(
+        key="adverts",
+        part=Part.ENOUGH,
+        da="jobopslag",
+        en="job-adverts",
+        form=adverts_form,
+        fill=_fill_adverts,
+        read=_read_adverts,
+        **worded,
+    )
+
+
+STEP = _step(
     title=N_("Jobopslag"),
     question=N_("Hvilke job vil du søge?"),
-    lead=N_("Titel og arbejdssted er nok. Har du ikke fundet nogen endnu, så spring over."),
+    lead=N_("Titel og arbejdssted er nok. Har du ikke fundet nogen endnu, så gå bare videre."),
     why=N_("Et konkret opslag er nemmere at give råd om, og du kan bruge det i din joblog."),
-    form=adverts_form,
-    fill=_fill_adverts,
-    read=_read_adverts,
+    without_adverts=_step(
+        title=N_("Fagområder"),
+        question=N_("Hvilke fagområder søger du job i?"),
+        lead=N_("Vælg dem, du har lyst til. Du kan vælge flere."),
+        why=N_("Så kan konsulenten finde opslag, der passer."),
+    ),
 )

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+from wtforms import HiddenField
+
 from portal.preparation.answers import AGENDA_ITEMS, Answers, Item
 from portal.preparation.forms import long, shown
 from portal.preparation.steps.step import Part, Step, Titles, is_shown, text, yes
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
+
+MOVES = tuple(str(n) for n in range(2, AGENDA_ITEMS + 1))
 
 
 class AgendaForm(PortalForm):
@@ -22,6 +26,8 @@ class AgendaForm(PortalForm):
         N_("For eksempel om rådighed, ferie, sygdom eller et deltidsjob."),
     )
     questions_shown = shown(N_("Hvem må se dine spørgsmål?"))
+    # Which line is to change places with the one above it.
+    move = HiddenField()
 
 
 def _fill_agenda(answers: Answers) -> dict[str, Any]:
@@ -35,9 +41,21 @@ def _fill_agenda(answers: Answers) -> dict[str, Any]:
 
 
 def _read_agenda(answers: Answers, form: PortalForm, _titles: Titles) -> Answers:
-    items = [Item(text(form, f"item{n}"), is_shown(form, f"shown{n}")) for n in range(1, AGENDA_ITEMS + 1)]
+    items = [
+        _from_where_it_came(answers, Item(text(form, f"item{n}"), is_shown(form, f"shown{n}")))
+        for n in range(1, AGENDA_ITEMS + 1)
+    ]
+    if form["move"].data in MOVES:
+        place = int(form["move"].data)
+        items[place - 2], items[place - 1] = items[place - 1], items[place - 2]
     questions = Item(text(form, "questions"), is_shown(form, "questions_shown"))
     return replace(answers, agenda=tuple(items), questions=questions)
+
+
+def _from_where_it_came(answers: Answers, item: Item) -> Item:
+    """What was taken along from a module keeps it, as long as its words still stand there."""
+    came = [old for old in answers.agenda if old.module and old.text in item.text]
+    return replace(item, module=came[0].module, section=came[0].section) if came else item
 
 
 STEP = Step(

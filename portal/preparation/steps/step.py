@@ -54,6 +54,11 @@ class Step:
     asks_back: Callable[[Answers, Answers, date], bool] = _never
     landing: Callable[[PortalForm, Answers], str] = _nowhere
     why: str = ""
+    without_adverts: "Step | None" = None
+
+    def for_adverts(self, count: int) -> "Step":
+        """The step as it is worded where the organisation asks for so many adverts."""
+        return self.without_adverts if count == 0 and self.without_adverts else self
 
     @property
     def page(self) -> str:
