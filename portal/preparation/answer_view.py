@@ -8,6 +8,7 @@ from typing import Any
 from wtforms import BooleanField, RadioField
 
 from portal.preparation.answers import Answers, Meeting
+from portal.preparation.steps.markers import SENTENCES
 from portal.preparation.steps.meeting import MeetingForm
 from portal.preparation.steps.mobility import REMOTE
 from portal.preparation.steps.registry import ORDER
@@ -43,7 +44,7 @@ PARTS = {
     "when": N_("Hvornår?"),
     "done": N_("Så er det gjort"),
 }
-TITLES = {step.key: step.title for step in ORDER} | {"markers": N_("Hvor langt er du?")}
+TITLES = {step.key: step.title for step in ORDER}
 # They say where an answer came from, which is written beside it in words.
 SOURCES = ("module", "section", "opening_id", "shown")
 
@@ -140,7 +141,10 @@ def _places(answers: Answers, lang: str) -> list[str]:
 
 def _readings(answers: Answers, lang: str) -> list[str]:
     return [
-        f"{_day(reading.on, lang)}: " + ", ".join(f"{name} {value}" for name, value in reading.values.items())
+        f"{_day(reading.on, lang)}: "
+        + ", ".join(
+            f"{translate(lang, SENTENCES.get(name, name))}: {value}" for name, value in reading.values.items()
+        )
         for reading in answers.markers.readings
     ]
 

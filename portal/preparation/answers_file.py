@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from portal.preparation.answers import Answers
+from portal.preparation.answers import READINGS, Answers
 from portal.shared.texts import N_
 from portal.web.forms import readable
 from portal.web.no_cpr import without_cpr
@@ -78,4 +78,6 @@ def _checked(answers: Answers) -> Answers:
         date.fromisoformat(day)
     if not 1 <= answers.round <= 1000:
         raise ValueError
-    return replace(answers, markers=replace(answers.markers, readings=answers.markers.readings[-12:]))
+    readings = answers.markers.readings
+    kept = (*readings[:1], *readings[1:][1 - READINGS :])
+    return replace(answers, markers=replace(answers.markers, readings=kept))

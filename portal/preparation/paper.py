@@ -37,7 +37,9 @@ class Section:
 
     @property
     def is_open(self) -> bool:
-        return bool(self.form.problems()) or any(field.data not in NOTHING for field in self.form)
+        return bool(self.form.problems()) or any(
+            field.data not in (*NOTHING, field.default) for field in self.form
+        )
 
 
 class Paper:

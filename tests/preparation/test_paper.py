@@ -120,7 +120,7 @@ def test_the_sheet_can_be_seen_and_fetched_without_what_is_only_the_candidates(o
 def test_a_file_brings_everything_back_and_also_what_no_field_holds(open_page: PageClient) -> None:
     typed = {
         **AN_ANSWER.to_json(),
-        "markers": {"readings": [{"on": "2026-10-01", "values": {}}], "shown": False},
+        "markers": {"readings": [{"on": "2026-10-01", "values": {"kan": 4}}], "shown": False},
     }
     typed |= {"round": 2, "round_on": "2026-11-01", "lines_before": ["abc"], "modules": ["raadighed"]}
     content = json.dumps({"format": "samtaleklar-ark", "version": 1, "answers": typed}).encode()

@@ -5,6 +5,7 @@ from portal.preparation.steps import (
     adverts,
     agenda,
     can,
+    markers,
     meeting,
     mobility,
     proposals,
@@ -16,11 +17,13 @@ from portal.preparation.steps import (
 from portal.preparation.steps.step import Part, Step
 
 ORDER = tuple(
-    topic.STEP for topic in (meeting, since, agenda, adverts, proposals, want, can, search, smv, mobility)
+    topic.STEP
+    for topic in (meeting, since, agenda, adverts, proposals, want, can, search, smv, mobility, markers)
 )
 STEPS: dict[str, Step] = {step.key: step for step in ORDER}
 
 
 def steps_of(answers: Answers, part: Part) -> list[Step]:
-    """The steps of a part; what happened since last time is only asked in a follow-up."""
-    return [step for step in ORDER if step.part is part and (step is not since.STEP or answers.is_follow_up)]
+    """The steps of a part; what happened since last time is asked in a follow-up, and the markers with it."""
+    elsewhere = markers.STEP if answers.is_follow_up else since.STEP
+    return [step for step in ORDER if step.part is part and step is not elsewhere]
