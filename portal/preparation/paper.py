@@ -8,9 +8,10 @@ from typing import Any
 from starlette.datastructures import FormData
 from wtforms import Field
 
-from portal.preparation import answers_file
+from portal.preparation import answers_file, care_view
 from portal.preparation.answers import Answers, Meeting, Proposal
 from portal.preparation.answers_file import NotOurFileError
+from portal.preparation.care_view import Care
 from portal.preparation.forms import TOO_MUCH
 from portal.preparation.steps.adverts import WHO_SEES_ADVERT
 from portal.preparation.steps.registry import ORDER
@@ -88,6 +89,18 @@ class Paper:
                 answers = answers.with_step_saved(step.key, at)
         return with_openings(answers, titles)
 
+    def care(self) -> Care:
+        """What there is to say of all of it; each remark is put at its field."""
+        return care_view.together(care_view.mark(self.forms[step.key], step).worry_alone() for step in ORDER)
+
+    def landing(self, after: Answers) -> str:
+        """The id of the field that something picked has filled; empty when nothing was picked."""
+        for step in ORDER:
+            form = self.forms[step.key]
+            if "pick" in form and form["pick"].data and (name := step.landing(form, after)):
+                return str(form[name].id)
+        return ""
+
     @property
     def opening_ids(self) -> list[str]:
         """The openings that proposals were made from."""
@@ -114,28 +127,15 @@ def is_answered(answers: Answers, step: Step) -> bool:
     return answers.answered[step.key]
 
 
-def kept_apart(answers: Answers) -> Answers:
-    """What no field of the form holds: where things came from, and what was before."""
-    return replace(
-        Answers(),
-        agenda=answers.agenda,
-        proposals=tuple(
-            Proposal(opening_id=p.opening_id, opening_title=p.opening_title) for p in answers.proposals
-        ),
-        markers=answers.markers,
-        modules=answers.modules,
-        round=answers.round,
-        round_on=answers.round_on,
-        lines_before=answers.lines_before,
-    )
-
-
 def base_text(answers: Answers) -> str:
-    """The same as text for a hidden field; nothing when there is nothing."""
-    kept = kept_apart(answers)
-    plain = all(not (item.module or item.section) for item in kept.agenda)
-    kept = replace(kept, agenda=() if plain else kept.agenda)
-    kept = replace(kept, proposals=kept.proposals if any(p.opening_id for p in kept.proposals) else ())
+    """What no field of the form holds, for a hidden one: where things came from, and what was before."""
+    fields = {name: getattr(Answers(), name) for step in ORDER for name in part_of(answers, step)}
+    openings = [Proposal(opening_id=p.opening_id, opening_title=p.opening_title) for p in answers.proposals]
+    came_from = any(item.module or item.section for item in answers.agenda)
+    fields["agenda"] = answers.agenda if came_from else ()
+    fields["proposals"] = tuple(openings) if any(p.opening_id for p in openings) else ()
+    fields["markers"] = answers.markers
+    kept = replace(answers, **fields, saved={}, revisions={}, drafts={})
     return "" if kept == Answers() else answers_file.write(kept).decode()
 
 
@@ -180,7 +180,7 @@ def with_file(typed: Answers, loaded: Answers) -> tuple[Answers, list[Step]]:
     """The answers of the file and, where the candidate had written something else, that; and those steps."""
     answers, kept = loaded, []
     for step in ORDER:
-        mine, theirs = _part(typed, step), _part(loaded, step)
+        mine, theirs = part_of(typed, step), part_of(loaded, step)
         if is_answered(typed, step) and mine != theirs:
             answers = replace(answers, **mine)
             if is_answered(loaded, step):
@@ -188,7 +188,7 @@ def with_file(typed: Answers, loaded: Answers) -> tuple[Answers, list[Step]]:
     return answers, kept
 
 
-def _part(answers: Answers, step: Step) -> dict[str, Any]:
+def part_of(answers: Answers, step: Step) -> dict[str, Any]:
     return {name: getattr(answers, name) for name in PARTS.get(step.key, (step.key,))}
 
 

@@ -70,7 +70,12 @@ def blank(request: Request, database: DatabaseDep) -> Response:
 @page(router, "POST", **_path("preparation_paper"), dependencies=[PUBLIC])
 def again(request: Request, posted: Posted) -> Response:
     """Back from the sheet, in the other language, or with something picked."""
-    return _checked(request, posted, lambda answers: _show(request, _paper(request, answers)))
+    typed = _paper(request, Answers(), posted)
+
+    def show(answers: Answers) -> Response:
+        return _show(request, _paper(request, answers), landing=typed.landing(answers))
+
+    return _checked(request, posted, show)
 
 
 @page(router, "POST", **_path("preparation_paper_sheet"), dependencies=[PUBLIC])
@@ -145,21 +150,23 @@ def store(
     """Begins a stored preparation with what is here; an open one is never written over."""
 
     def keep(answers: Answers) -> Response:
+        if holder is not None:
+            return _beside_an_open_one(request, answers, service.answers_of(session, holder, ring=ring))
         limits.take_from_address(request, MADE_BY_ADDRESS)
         wrap = vault_service.new_wrap(database, CodeKind.OWNER)
-        if holder is not None and not paper.same_words(
-            service.answers_of(session, holder, ring=ring), answers
-        ):
-            return _show(request, _paper(request, answers), refused=ANOTHER_IS_OPEN, status=409)
-        if holder is not None:
-            # Pressed twice: the same preparation, and no new code before that is asked for.
-            return see_other(request, "preparation_new_code")
         opened = service.begin(
             session, wrap, ring=ring, clock=clock, days=organisation.form_days, answers=answers
         )
         return code_page_of(request, opened)
 
     return _checked(request, posted, keep)
+
+
+def _beside_an_open_one(request: Request, answers: Answers, opened: Answers) -> Response:
+    if paper.same_words(opened, answers):
+        # Pressed twice: the same preparation, and no new code before that is asked for.
+        return see_other(request, "preparation_new_code")
+    return _show(request, _paper(request, answers), refused=ANOTHER_IS_OPEN, status=409)
 
 
 def to_the_form(request: Request) -> Response:
@@ -224,14 +231,15 @@ def _show(
     status: int = 200,
     file_error: str = "",
     refused: str = "",
+    landing: str = "",
     loaded: bool = False,
     kept: Sequence[Step] = (),
 ) -> HTMLResponse:
     form.file_error = file_error
-    sections = [*form.sections(Part.ENOUGH), *form.sections(Part.DEPTH)]
     values = {
-        "care": care_view.together(care_view.mark(s.form, s.step).worry_alone() for s in sections),
         "form": form,
+        "care": form.care(),
+        "landing": landing,
         "enough": form.sections(Part.ENOUGH),
         "depth": form.sections(Part.DEPTH),
         "base": paper.base_text(form.answers),

@@ -222,6 +222,34 @@ def test_what_is_folded_away_is_open_when_something_stands_in_it(open_page: Page
     assert opened == ["Hvad kan du, og hvor har du vist det?"]
 
 
+def test_a_word_that_is_picked_stands_in_the_first_empty_field_which_has_the_focus(
+    open_page: PageClient,
+) -> None:
+    assert open_page.page is not None
+    buttons = [e for e in open_page.page.tree.iter("button") if str(e.get("name")).endswith("-pick")]
+    assert len(buttons) > 10
+    chosen = next(e for e in buttons if e.get("name") == "can-pick")
+    page = open_page.post(PAPER, sent(open_page, **TYPED, **{"can-pick": chosen.get("value")}))
+    found = fields_of(page)
+    assert text_of(chosen) in found["can-name1"] + found.get("can-task0", [])
+    assert found["can-name0"] == ["Jeg kan forklare"]
+    focused = [e.get("name") for e in page.tree.iter() if e.get("autofocus") is not None]
+    assert focused in (["can-name1"], ["can-task0"])
+    assert "can-pick" not in {name for name, values in found.items() if any(values)}
+
+
+def test_a_worried_answer_leads_to_help_on_the_form_and_beside_the_sheet_but_not_on_paper(
+    open_page: PageClient,
+) -> None:
+    worried = TYPED | {"questions": "", "agenda-item3": "Jeg har det skidt og kan ikke sove"}
+    for path in ("", "/ark"):
+        open_page.get(PAPER)
+        page = open_page.post(f"{PAPER}{path}", sent(open_page, **worried))
+        assert "Det lyder, som om det er svært lige nu" in page.text, path
+    unprinted = [e for e in page.tree.iter("div") if "noprint" in str(e.get("class"))]
+    assert any("Det lyder, som om" in text_of(e) for e in unprinted)
+
+
 def test_nothing_is_stored_no_cookie_is_set_and_no_file_is_made(
     open_page: PageClient,
     database: Database,
@@ -307,12 +335,10 @@ def test_it_can_be_stored_after_all_with_a_code_that_opens_the_same(
     assert open_page.http.cookies.get("form")
     assert "Er mit CV for langt?" in open_page.get("/forberedelse/ark").text
 
-    pressed_twice = open_page.post(f"{PAPER}/gem", fields)
-    newer = code_on(pressed_twice)
-    assert newer != code
+    assert open_page.post(f"{PAPER}/gem", fields).url.endswith("/forberedelse/ny-kode")
     other = PageClient(app)
     other.get("/forberedelse/fortsaet")
-    other.submit("fortsaet", code=newer)
+    other.submit("fortsaet", code=code)
     assert "Et museum" in other.get("/forberedelse/ark").text
 
 
