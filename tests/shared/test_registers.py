@@ -23,6 +23,13 @@ def test_the_five_fagomraader_have_names_in_both_languages() -> None:
     assert fields[4].name("en") == "Construction and green transition"
 
 
+def test_the_typical_tasks_of_a_fagomraade_have_both_languages() -> None:
+    for field in load_registers().fields:
+        assert len(field.tasks("en")) == len(field.tasks("da")) == 9
+        assert not [task for task in field.tasks("en") if set(task) & set("æøåÆØÅ")]
+    assert load_registers().fields[2].tasks("en")[6] == "teach or work as a substitute teacher"
+
+
 def test_a_municipality_lies_in_a_landsdel_in_a_region_in_the_country() -> None:
     registers = load_registers()
     copenhagen = registers.municipality("københavn")
@@ -84,6 +91,12 @@ def test_a_name_wins_over_another_competences_synonym() -> None:
         ("competences.yaml", "id: klarsprog", "id: formidling", "formidling står der to gange"),
         ("fields.yaml", "    - formidling\n", "    - ukendt\n", "ukendt findes ikke"),
         ("fields.yaml", "name_en: Public sector", "nam_en: Public sector", "name_en"),
+        (
+            "fields.yaml",
+            "    - help with bids and tenders\n",
+            "",
+            "bygge-groen: der er ikke lige mange tasks_da og tasks_en",
+        ),
         ("areas.csv", "region-sjaelland;region", "region-oest;region", "region-sjaelland findes ikke"),
         ("municipalities.yaml", "landsdel: fyn", "landsdel: fjn", "fjn findes ikke"),
     ],

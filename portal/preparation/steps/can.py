@@ -59,7 +59,7 @@ def _with_picked(rows: tuple[Competence, ...], value: str) -> tuple[Competence, 
     picked = suggestions.found(value, offered(Answers(), suggestions.language_of(value)))
     is_task = value.startswith("task:")
     row = suggestions.free_row([asdict(one) for one in rows], "task" if is_task else "name")
-    if not picked or row is None:
+    if row is None:
         return rows
     changed = replace(rows[row], task=picked) if is_task else replace(rows[row], name=picked)
     return (*rows[:row], changed, *rows[row + 1 :])
