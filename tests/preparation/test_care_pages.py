@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from prometheus_client import REGISTRY
 
 from portal.shared.clock import FrozenClock
+from tests.databases import rows_of
 from tests.page import PageClient, filled, text_of
+from tests.preparation.builders import House
 from tests.preparation.pages import begin
 
 HEALTH, THIRD = "Du nævner helbred", "Du nævner en anden"
@@ -119,3 +122,23 @@ def test_the_form_without_storage_says_the_same_at_its_fields_and_with_its_sheet
     field = next(e for e in again.tree.iter() if e.get("name") == "agenda-item1")
     assert (field.get("aria-describedby") or "").endswith("-ord")
     assert HARD not in client.get(PAPER).text
+
+
+def test_no_log_line_count_or_row_tells_a_worried_answer_from_a_calm_one(
+    begun: PageClient, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    def traces_of(text: str) -> tuple[object, ...]:
+        caplog.clear()
+        with caplog.at_level("DEBUG"):
+            write(begun, item1=text)
+        lines = [(r.name, r.levelname, r.getMessage(), getattr(r, "path", "")) for r in caplog.records]
+        samples = {(s.name, *sorted(s.labels.items())) for m in REGISTRY.collect() for s in m.samples}
+        rows = {
+            table: [{k: len(v) if isinstance(v, bytes) else v for k, v in row.items()} for row in rows]
+            for table, rows in rows_of(house.database).items()
+        }
+        return lines, samples, rows
+
+    begun.get(AGENDA)
+    traces_of("Et svar")
+    assert traces_of("Mit CV er for langt") == traces_of("Jeg vil ikke leve mere")
