@@ -76,7 +76,8 @@ def _checked(answers: Answers) -> Answers:
     days = [answers.meeting.on, answers.round_on, *(reading.on for reading in answers.markers.readings)]
     for day in filter(None, days):
         date.fromisoformat(day)
-    if not 1 <= answers.round <= 1000:
+    levels = [level for reading in answers.markers.readings for level in reading.values.values()]
+    if not 1 <= answers.round <= 1000 or not all(0 <= level <= 10 for level in levels):
         raise ValueError
     readings = answers.markers.readings
     kept = (*readings[:1], *readings[1:][1 - READINGS :])

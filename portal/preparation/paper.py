@@ -110,7 +110,11 @@ class Paper:
     def sections(self, part: Part) -> list[Section]:
         """The steps of a part in order, with what helps in each."""
         return [
-            Section(step, self.forms[step.key], step.help(self.answers, self.lang, self.today))
+            Section(
+                step.for_adverts(self.adverts),
+                self.forms[step.key],
+                step.help(self.answers, self.lang, self.today),
+            )
             for step in ORDER
             if step.part is part
         ]

@@ -159,6 +159,8 @@ def test_what_was_already_written_stands_and_the_file_fills_the_rest(open_page: 
         b'{"format": "samtaleklar-ark", "version": 1, "answers": {"ukendt": 1}}',
         b'{"format": "samtaleklar-ark", "version": 1, "answers": {"meeting": {"on": "i morgen"}}}',
         b'{"format": "samtaleklar-ark", "version": 1, "answers": {"agenda": 7}}',
+        b'{"format": "samtaleklar-ark", "version": 1, "answers": '
+        b'{"markers": {"readings": [{"on": "2026-10-01", "values": {"kan": 11}}]}}}',
         b'{"format": "samtaleklar-ark", "version": 1, "answers": []}',
         b"x" * (answers_file.LARGEST + 1),
         b"x" * (3 * 1024 * 1024),
