@@ -180,7 +180,7 @@ class Answers:
     smv: tuple[Item, ...] = ()
     mobility: Mobility = Mobility()
     since: Since = Since()
-    markers: Markers = Markers()
+    markers: Markers = field(default_factory=Markers)
     modules: tuple[str, ...] = ()
     saved: Mapping[str, str] = field(default_factory=dict)
     revisions: Mapping[str, int] = field(default_factory=dict)
