@@ -45,7 +45,7 @@ def written(house: House, word: str, on: str) -> Candidate:
 
 @pytest.fixture
 def erased(database: Database, ring: KeyRing, clock: FrozenClock, tmp_path: Path) -> Erased:
-    """Three preparations, a backup; one is deleted, one expires by the clock; the month's key is destroyed."""
+    """Three of them and a backup. One is deleted, one expires by the clock. The month's key is destroyed."""
     own = KeyRing.put_back(tmp_path / "own.json", ring.held())
     house = House(database, own, clock)
     with database.writing() as session:
