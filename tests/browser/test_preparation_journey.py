@@ -1,5 +1,7 @@
 """Preparation: from an opening to a sheet that is shared with a code and deleted; nothing typed is lost."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -30,6 +32,7 @@ def test_from_an_opening_to_a_shared_sheet_and_gone_again(
     candidate.press_first()
 
     expect(candidate.page.locator("main form .hl")).to_contain_text(title)
+    expect(candidate.page.locator("main form .hl a")).to_have_attribute("href", re.compile("^/opslag/"))
     candidate.page.locator("[name=contact0]").fill("Jeg vil gerne høre, hvem det er")
     candidate.check()
     candidate.press_first()
@@ -39,6 +42,9 @@ def test_from_an_opening_to_a_shared_sheet_and_gone_again(
     candidate.follow("Tjek og ret dine svar")
     sheet_has(candidate, AGENDA, PRIVATE, "Fuldmægtig", title)
     candidate.check()
+    correct_and_come_back(candidate)
+    what_can_be_printed_and_copied(candidate)
+    candidate.goto("/forberedelse/tjek")
     candidate.follow("Se, hvad du kan gøre med arket")
 
     share(candidate, title)
@@ -103,6 +109,33 @@ def agenda_with_a_mistake(candidate: Visitor) -> None:
     assert candidate.path == "/forberedelse/jobopslag"
 
 
+def correct_and_come_back(candidate: Visitor) -> None:
+    """ "Ret" goes straight there and straight back; the agenda is put in order where it stands."""
+    candidate.follow("Ret Jobopslag")
+    candidate.check()
+    candidate.page.locator("[name=deadline0]").fill("1. december")
+    candidate.press_first()
+    assert candidate.path == "/forberedelse/tjek"
+    candidate.press("Flyt den op som nummer 1")
+    expect(candidate.page.locator("main [name=item1]")).to_have_value(PRIVATE)
+    candidate.press("Flyt den op som nummer 1")
+    expect(candidate.page.locator("main [name=item1]")).to_have_value(AGENDA)
+    assert candidate.path == "/forberedelse/tjek#dagsorden"
+    sheet_has(candidate, "1. december")
+
+
+def what_can_be_printed_and_copied(candidate: Visitor) -> None:
+    candidate.follow("Tekst til din joblog")
+    expect(candidate.page.locator("main textarea")).to_have_value(re.compile("Fuldmægtig\n.*En styrelse"))
+    candidate.check()
+    candidate.goto("/forberedelse/kvittering")
+    candidate.check()
+    candidate.page.emulate_media(media="print")
+    expect(candidate.page.get_by_role("link", name="Tilbage", exact=True)).to_be_hidden()
+    expect(candidate.page.locator("header.top")).to_be_hidden()
+    candidate.page.emulate_media(media="screen")
+
+
 def sheet_has(candidate: Visitor, *texts: str) -> None:
     for text in texts:
         expect(candidate.page.locator("main .sheet")).to_contain_text(text)
@@ -160,6 +193,32 @@ def delete(candidate: Visitor, owner_code: str) -> None:
     candidate.page.locator("[name=code]").fill(owner_code)
     candidate.press("Åbn mit ark")
     expect(candidate.page.locator("main")).to_contain_text("Koden passer ikke til et ark")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_same_sheet_goes_on_to_the_next_conversation(visitors: Visitors, javascript: bool) -> None:
+    candidate = visitors.open(PHONE, javascript=javascript)
+    candidate.goto("/forberedelse")
+    begin(candidate)
+    candidate.press_first()
+    candidate.page.locator("[name=item1]").fill(AGENDA)
+    candidate.press_first()
+    candidate.press("Ved ikke endnu")
+    candidate.press_first()
+    assert candidate.path == "/forberedelse/nok"
+    candidate.follow("Jeg har haft samtalen: gør arket klar til den næste")
+    candidate.check()
+    candidate.press("Gør arket klar til den næste samtale")
+    assert candidate.path == "/forberedelse/om-samtalen"
+    candidate.press_first()
+    assert candidate.path == "/forberedelse/siden-sidst"
+    expect(candidate.page.locator("main")).to_contain_text("Trin 2 af 5")
+    candidate.check()
+    candidate.press_first()
+    expect(candidate.page.locator("[name=item1]")).to_have_value(AGENDA)
+    candidate.goto("/forberedelse/tjek")
+    expect(candidate.page.locator("main")).to_contain_text("Fra sidste samtale: se den efter")
+    candidate.check()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

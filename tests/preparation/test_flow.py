@@ -16,7 +16,7 @@ def tasks(page: Page) -> dict[str, str]:
     found = {}
     for row in rows:
         title = next(text_of(e) for e in row.iter() if e.tag in ("strong", "a"))
-        status = next(text_of(e) for e in row.iter() if "status" in (e.get("class") or "").split())
+        status = next(text_of(e) for e in row.iter() if "how-far" in (e.get("class") or "").split())
         found[title] = status
     return found
 
