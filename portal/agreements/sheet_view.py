@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from portal.agreements.module_rules import ModuleText, relevant
 from portal.catalogue.modules import FOR_CANDIDATES, Modules
-from portal.preparation.answers import Advert, Answers, Meeting, Proposal
+from portal.preparation.answers import Answers, Meeting
 from portal.preparation.desk_service import OpenedSheet
+from portal.preparation.sheet_budget import Section, in_two
+from portal.preparation.sheet_lines import lines_of
+from portal.preparation.sheet_text import Sheet, sheet_of
 from portal.shared.dates import full_date
-from portal.shared.registers import load_registers
 from portal.shared.texts import N_, translate
 
 FORMS = {"telefon": N_("telefon"), "video": N_("video"), "fremmoede": N_("I mødes")}
@@ -25,29 +28,20 @@ _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})\s*[.:]\s*(\d{2})")
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of a list: what comes first, the rest, and the opening it is about."""
-
-    lead: str
-    rest: str
-    opening_id: str = ""
-
-
-@dataclass(frozen=True)
 class SheetView:
+    """On one screen in two columns, most important first; `whole` where something had to be shortened."""
+
     id: str
     heading: str
     about: str
-    lang: str
-    agenda: tuple[str, ...]
-    questions: str
-    proposals: tuple[Line, ...]
-    adverts: tuple[Line, ...]
-    fields: str
+    sheet: Sheet
+    columns: tuple[Sequence[Section], Sequence[Section]]
+    fields: bool
+    whole: Sheet | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.agenda or self.questions or self.proposals or self.adverts or self.fields)
+        return not self.sheet.sections
 
 
 @dataclass(frozen=True)
@@ -58,19 +52,17 @@ class ModuleLink:
     minutes: int | None
 
 
-def show_sheet(sheet: OpenedSheet, lang: str) -> SheetView:
-    answers = sheet.answers
-    fields = load_registers().fields_by_id
+def show_sheet(opened: OpenedSheet, lang: str) -> SheetView:
+    answers = opened.answers
+    sheet = sheet_of(answers, lang, at_desk=True)
     return SheetView(
-        id=sheet.id,
+        id=opened.id,
         heading=_heading(answers.meeting, lang),
         about=_about(answers.meeting, lang),
-        lang="en" if answers.meeting.language == "en" else "da",
-        agenda=tuple(item.text for item in answers.agenda if item.text),
-        questions=answers.questions.text,
-        proposals=tuple(_proposal(one, lang) for one in answers.proposals if not one.empty),
-        adverts=tuple(_advert(one, lang) for one in answers.adverts if not one.empty),
-        fields=", ".join(fields[one].name(lang) for one in answers.fields if one in fields),
+        sheet=sheet,
+        columns=in_two(sheet.sections),
+        fields=bool(answers.fields),
+        whole=sheet_of(answers, lang, at_desk=True, whole=True) if sheet.note else None,
     )
 
 
@@ -98,9 +90,10 @@ def module_link(identifier: str, modules: Modules, lang: str) -> ModuleLink:
     return ModuleLink(identifier, page.title, page.url, page.minutes)
 
 
-def _own_words(answers: Answers) -> Sequence[str]:
-    proposals = (text for one in answers.proposals for text in (one.tasks, one.learn, one.contact))
-    return [*(item.text for item in answers.agenda), answers.questions.text, *proposals]
+def _own_words(answers: Answers) -> list[str]:
+    """Everything the candidate wrote freely; where they look for work is chosen and says nothing here."""
+    lines = chain.from_iterable(lines_of(answers).values())
+    return [part.text for line in lines for part in line.parts if part.text]
 
 
 def _heading(meeting: Meeting, lang: str) -> str:
@@ -124,27 +117,3 @@ def _about(meeting: Meeting, lang: str) -> str:
     ]
     day = [full_date(meeting.day, lang)] if meeting.day and meeting.at else []
     return " · ".join([*day, *(translate(lang, part) for part in parts if part)])
-
-
-def _proposal(one: Proposal, lang: str) -> Line:
-    title = one.opening_title and translate(lang, N_("Opslag: %(title)s"), title=one.opening_title)
-    parts = [
-        one.workplace if title else "",
-        one.tasks,
-        one.learn and translate(lang, N_("Lærer: %(what)s"), what=one.learn),
-        one.contact,
-    ]
-    return Line(title or one.workplace, _sentences(parts), one.opening_id if title else "")
-
-
-def _advert(one: Advert, lang: str) -> Line:
-    parts = [
-        one.workplace if one.title else "",
-        one.deadline and translate(lang, N_("Frist %(day)s"), day=one.deadline),
-        translate(lang, N_("Står i joblog eller på Jobnet")) if one.on_jobnet else "",
-    ]
-    return Line(one.title or one.workplace, _sentences(parts))
-
-
-def _sentences(parts: Sequence[str]) -> str:
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)

@@ -7,10 +7,8 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
-from portal.preparation.answers import Answers
 from portal.preparation.forms import CodeForm
 from portal.preparation.session_service import Holder, find_holder
-from portal.preparation.steps.meeting import MeetingForm
 from portal.shared.ports import PublishedOpenings
 from portal.web.guards import guard
 from portal.web.no_cpr import without_cpr
@@ -72,12 +70,3 @@ def titles_of(request: Request, session: Session, ids: list[str]) -> Mapping[str
     wanted = [opening_id for opening_id in ids if opening_id]
     openings: PublishedOpenings = request.app.state.published_openings
     return openings.titles(session, wanted) if wanted else {}
-
-
-def choice_labels(answers: Answers) -> dict[str, str]:
-    """The labels of what was chosen about the conversation, as msgids."""
-    form = MeetingForm(data={"whom": answers.meeting.whom, "first": answers.meeting.first})
-    values = {
-        name: {c.value: c.label for c in form[name].choices} for name in ("whom", "first", "form", "language")
-    }
-    return {name: str(labels.get(getattr(answers.meeting, name), "")) for name, labels in values.items()}

@@ -9,11 +9,11 @@ from starlette.responses import Response
 from portal.catalogue.modules import read_modules
 from portal.preparation import care_view, progress, service, share_service
 from portal.preparation.answers import Answers
-from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
+from portal.preparation.candidate import Candidate, ask_for_code
 from portal.preparation.forms import SHORT
 from portal.preparation.joblog import joblog_text
 from portal.preparation.session_service import Holder
-from portal.preparation.sheet_text import sheet_sections
+from portal.preparation.sheet_text import sheet_of
 from portal.preparation.sources import sources_of
 from portal.preparation.steps import agenda
 from portal.preparation.steps.agenda import AgendaForm
@@ -80,13 +80,13 @@ def overview(
     count = request.app.state.organisation.adverts
     first = [step.for_adverts(count) for step in steps_of(answers, Part.ENOUGH)]
     depth = steps_of(answers, Part.DEPTH)
-    sheet = sheet_sections(answers, choice_labels(answers), language(request))
+    sheet = sheet_of(answers, language(request))
     return {
         "answers": answers,
         "again": AgendaForm(data=agenda.STEP.fill(answers)),
         "sources": sources_of(request.app.state.settings.site, answers.agenda, language(request)),
-        "sections": sheet["sections"],
-        "about": sheet["about"],
+        "sheet": sheet,
+        "sections": sheet.sections,
         "first": first,
         "depth": depth,
         "status": {step.key: progress.status_of(answers, step.key) for step in (*first, *depth)},

@@ -9,17 +9,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from portal.preparation import answers_file, care_view, paper, service, vault_service
 from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.answers_file import NotOurFileError
-from portal.preparation.candidate import Candidate, choice_labels, titles_of
+from portal.preparation.candidate import Candidate, titles_of
 from portal.preparation.code_routes import MADE_BY_ADDRESS, code_page_of
 from portal.preparation.forms import LONG, SHORT
 from portal.preparation.paper import Paper
-from portal.preparation.sheet_routes import PDF_BY_ADDRESS, SHEET
-from portal.preparation.sheet_text import sheet_sections, sheet_text
+from portal.preparation.sheet_pdf import sheet_pdf
+from portal.preparation.sheet_routes import PDF_BY_ADDRESS
+from portal.preparation.sheet_text import sheet_of, sheet_text
 from portal.preparation.steps.step import Part, Step
 from portal.preparation.taking_along import with_taken_along
 from portal.shared.codes import CodeKind
 from portal.shared.errors import N_, PortalError, TooManyTries, Unavailable
-from portal.shared.pdf import render_pdf
 from portal.shared.texts import translate
 from portal.web import limits
 from portal.web.forms import Posted, WithFile
@@ -82,8 +82,8 @@ def again(request: Request, posted: Posted) -> Response:
 def sheet(request: Request, posted: Posted) -> Response:
     def show(answers: Answers) -> Response:
         chosen = paper.chosen(posted, answers)
-        found = sheet_sections(chosen, choice_labels(chosen), language(request))
-        values = {"sections": found["sections"], "about": found["about"], "hidden": answers.hidden_count}
+        found = sheet_of(chosen, language(request))
+        values = {"sheet": found, "sections": found.sections, "hidden": answers.hidden_count}
         values |= {"carried": paper.carried(posted, answers), "only_shown": chosen is not answers}
         values |= {"care": care_view.of_answers(answers, _paper(request, answers).adverts), "paper": True}
         return render(request, "preparation/paper_sheet.html", values)
@@ -92,11 +92,10 @@ def sheet(request: Request, posted: Posted) -> Response:
 
 
 @page(router, "POST", **_path("preparation_paper_pdf"), dependencies=[PUBLIC])
-def sheet_pdf(request: Request, posted: Posted) -> Response:
+def sheet_as_pdf(request: Request, posted: Posted) -> Response:
     def make(answers: Answers) -> Response:
         limits.take_from_address(request, PDF_BY_ADDRESS)
-        lang, chosen = language(request), paper.chosen(posted, answers)
-        pdf = render_pdf(SHEET, {"lang": lang, **sheet_sections(chosen, choice_labels(chosen), lang)})
+        pdf = sheet_pdf(paper.chosen(posted, answers), language(request))
         return Response(pdf, media_type="application/pdf", headers=_as_file(request, "pdf"))
 
     return _checked(request, posted, make)
@@ -105,8 +104,7 @@ def sheet_pdf(request: Request, posted: Posted) -> Response:
 @page(router, "POST", **_path("preparation_paper_text"), dependencies=[PUBLIC])
 def sheet_as_text(request: Request, posted: Posted) -> Response:
     def make(answers: Answers) -> Response:
-        chosen = paper.chosen(posted, answers)
-        text = sheet_text(chosen, choice_labels(chosen), language(request))
+        text = sheet_text(paper.chosen(posted, answers), language(request))
         return PlainTextResponse(text, headers=_as_file(request, "txt"))
 
     return _checked(request, posted, make)

@@ -12,6 +12,7 @@ from portal.preparation import rules, vault_service
 from portal.preparation.answers import Answers
 from portal.preparation.models import Preparation, SharedCopy
 from portal.preparation.session_service import Holder
+from portal.preparation.sheet_lines import shared_part
 from portal.shared.clock import Clock, day_of
 from portal.shared.codes import CodeKind
 from portal.shared.database import Database
@@ -111,7 +112,7 @@ def _resealed_copy(holder: Holder, copy: SharedCopy, answers: Answers, ring: Key
     """The consultant's copy brought up to date under its own key; the code stays the same."""
     copy_key, _ = vault_service.open_for_owner(holder.data_key, copy)
     expiry = rules.copy_expires_on(answers.meeting, day_of(copy.created_at))
-    shown = answers.for_consultant()
+    shown = shared_part(answers)
     sealed = vault_service.seal_answers(ring, copy_key, shown, row_id=copy.id, expiry=expiry)
     return _resealed(copy, sealed, expiry, CodeKind.CONVERSATION, ring)
 

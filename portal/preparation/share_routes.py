@@ -11,6 +11,7 @@ from portal.preparation.answer_view import always_shown, topics_of
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code
 from portal.preparation.rules import code_days
+from portal.preparation.sheet_lines import shared_part
 from portal.preparation.steps.registry import STEPS
 from portal.preparation.taking_along import topic_of
 from portal.preparation.visibility import OtherWordsError, with_choices
@@ -72,7 +73,7 @@ def preview(
     if holder is None:
         return ask_for_code(request)
     answers = service.answers_of(session, holder, ring=ring)
-    copy = answers.for_consultant()
+    copy = shared_part(answers)
     values = {
         "topics": _topics(request, copy),
         "always": always_shown(copy, language(request)),

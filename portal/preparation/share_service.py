@@ -11,6 +11,7 @@ from portal.preparation import rules, vault_service
 from portal.preparation.answers import Answers
 from portal.preparation.models import FormSession, SharedCopy, SheetOpened
 from portal.preparation.session_service import Holder
+from portal.preparation.sheet_lines import shared_part
 from portal.preparation.vault_service import Wrap
 from portal.shared.clock import Clock
 from portal.shared.database import new_id
@@ -47,7 +48,7 @@ def _copy(
     ring: KeyRing,
     clock: Clock,
 ) -> SharedCopy:
-    row_id, shown = new_id(), answers.for_consultant()
+    row_id, shown = new_id(), shared_part(answers)
     return SharedCopy(
         id=row_id,
         preparation_id=holder.preparation_id,

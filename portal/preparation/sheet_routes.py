@@ -1,15 +1,13 @@
 """The sheet: read it, print it, take it along."""
 
-from pathlib import Path
-
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
 from portal.preparation import service
 from portal.preparation.answers import Answers
-from portal.preparation.candidate import Candidate, ask_for_code, choice_labels
-from portal.preparation.sheet_text import sheet_sections, sheet_text
-from portal.shared.pdf import render_pdf
+from portal.preparation.candidate import Candidate, ask_for_code
+from portal.preparation.sheet_pdf import sheet_pdf
+from portal.preparation.sheet_text import sheet_of, sheet_text
 from portal.web import limits
 from portal.web.languages import language, page
 from portal.web.limits import Limit
@@ -17,7 +15,6 @@ from portal.web.pages import render
 from portal.web.session import RingDep, SessionDep
 
 router = APIRouter()
-SHEET = Path(__file__).with_name("sheet.typ")
 PDF_BY_ADDRESS = Limit("preparation:pdf:address", tries=200, seconds=600, guards=False)
 
 
@@ -30,16 +27,17 @@ def sheet(request: Request, holder: Candidate, session: SessionDep, ring: RingDe
 
 
 @page(router, "GET", da="/forberedelse/ark.pdf", en="/en/preparation/sheet.pdf", name="preparation_sheet_pdf")
-def sheet_pdf(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
+def sheet_as_pdf(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
     if holder is None:
         return ask_for_code(request)
     limits.take_from_address(request, PDF_BY_ADDRESS)
     answers = service.answers_of(session, holder, ring=ring)
     lang = language(request)
-    pdf = render_pdf(SHEET, {"lang": lang, **sheet_sections(answers, choice_labels(answers), lang)})
     name = "sheet.pdf" if lang == "en" else "ark.pdf"
     return Response(
-        pdf, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{name}"'}
+        sheet_pdf(answers, lang),
+        media_type="application/pdf",
+        headers={"content-disposition": f'inline; filename="{name}"'},
     )
 
 
@@ -50,9 +48,9 @@ def sheet_as_text(request: Request, holder: Candidate, session: SessionDep, ring
     if holder is None:
         return ask_for_code(request)
     answers = service.answers_of(session, holder, ring=ring)
-    return PlainTextResponse(sheet_text(answers, choice_labels(answers), language(request)))
+    return PlainTextResponse(sheet_text(answers, language(request)))
 
 
 def _values(request: Request, answers: Answers) -> dict[str, object]:
-    sections = sheet_sections(answers, choice_labels(answers), language(request))
-    return {"answers": answers, "sections": sections["sections"], "about": sections["about"]}
+    sheet = sheet_of(answers, language(request))
+    return {"answers": answers, "sheet": sheet, "sections": sheet.sections}

@@ -1,104 +1,144 @@
-"""The sheet in sections, the same for page, PDF and plain text."""
+"""The sheet on one page: the same for page, paper, plain text and desk."""
 
-from typing import Any
+from dataclasses import dataclass, replace
 
-from portal.preparation.answers import Advert, Answers, Proposal
-from portal.shared.dates import full_date
-from portal.shared.registers import load_registers
-from portal.shared.texts import N_, translate
+from portal.preparation import sheet_lines
+from portal.preparation.answers import Answers
+from portal.preparation.sheet_budget import (
+    MOST_WORDS,
+    Row,
+    Section,
+    Words,
+    cost,
+    cost_of,
+    fit,
+    tidy,
+)
+from portal.preparation.sheet_lines import TOPICS, Line, Part
+from portal.preparation.sheet_names import about, name_of
+from portal.shared.texts import LANGUAGES, N_, translate
 
-ONLY_ME = N_("Kun til mig")
-DEADLINE, LEARN, CONTACT, OPENING = N_("Frist"), N_("Vil lære"), N_("Kontakt"), N_("Opslag")
+# A form has fewer; a file that somebody made may have any number.
+MOST_ROWS = 5
+TITLE = N_("Mit ark til samtalen")
+ONLY_ME, NEW = N_("Kun til mig"), N_("Nyt")
+SHORTENED = N_("Forkortet til én side. Det hele står i dine svar.")
+SHORTENED_AT_DESK = N_("Forkortet til én skærm. Det hele står under “Vis alt”.")
 
-SPOKEN = {"da": N_("på dansk"), "en": N_("på engelsk"), "andet": N_("på et andet sprog")}
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on the sheet in a language; `note` says that it was shortened, and where the rest is."""
+
+    lang: str
+    title: tuple[Words, ...]
+    about: tuple[str, ...]
+    sections: tuple[Section, ...]
+    only_me: str
+    new: tuple[Words, ...]
+    note: str = ""
 
 
-def sheet_sections(answers: Answers, labels: dict[str, str], lang: str) -> dict[str, Any]:
-    """`{title, about, sections: [{heading, numbered, rows: [{lead, text, private}]}]}` in the language."""
-
-    def _(msgid: str) -> str:
-        return translate(lang, msgid)
-
-    agenda = [_row(item.text, "", shown=item.shown) for item in answers.agenda if item.text]
-    questions = (
-        [_row("", answers.questions.text, shown=answers.questions.shown)] if answers.questions.text else []
+def sheet_of(answers: Answers, lang: str, *, whole: bool = False, at_desk: bool = False) -> Sheet:
+    """The sheet, at most 350 words of it unless the whole is asked for."""
+    both = not at_desk and "en" in (lang, answers.meeting.language)
+    # Nothing tells the desk in which language the form was filled in.
+    written = written_in(answers, "da" if at_desk else lang)
+    sheet = Sheet(
+        lang=lang,
+        title=_in_both(TITLE, lang, both=both),
+        about=tuple(map(tidy, about(answers.meeting, lang))),
+        sections=tuple(_sections(answers, lang, written, both=both)),
+        only_me=translate(lang, ONLY_ME),
+        new=_in_both(NEW, lang, both=both),
     )
-    adverts = [_advert(advert, _) for advert in answers.adverts if not advert.empty]
-    proposals = [_proposal(proposal, _) for proposal in answers.proposals if not proposal.empty]
-    registered = load_registers().fields_by_id
-    names = [registered[f].name(lang) for f in answers.fields if f in registered]
-    fields = [_row("", ", ".join(names), shown=True)] if names else []
-    sections = (
-        (_(N_("Det vil jeg gerne have hjælp til")), True, agenda),
-        (_(N_("Spørgsmål om regler")), False, questions),
-        (_(N_("Forslag til praktik")), False, proposals),
-        (_(N_("Jobopslag")), False, adverts),
-        (_(N_("Fagområder")), False, fields),
+    return (
+        sheet if whole else _on_one_page(sheet, translate(lang, SHORTENED_AT_DESK if at_desk else SHORTENED))
     )
-    return {
-        "title": _(N_("Mit ark til samtalen")),
-        "about": _about(answers, labels, lang),
-        "only_me": _(ONLY_ME),
-        "sections": [{"heading": h, "numbered": n, "rows": rows} for h, n, rows in sections if rows],
-    }
 
 
-def sheet_text(answers: Answers, labels: dict[str, str], lang: str) -> str:
-    """The sheet as plain text, to paste or save."""
-    sheet = sheet_sections(answers, labels, lang)
-    lines = [sheet["title"], "", " · ".join(sheet["about"])]
-    for section in sheet["sections"]:
-        lines += ["", section["heading"].upper()]
-        for number, row in enumerate(section["rows"], start=1):
-            mark = f"{number}. " if section["numbered"] else "- "
-            private = f" [{sheet['only_me']}]" if row["private"] else ""
-            lines.append(mark + ". ".join(part for part in (row["lead"], row["text"]) if part) + private)
+def sheet_text(answers: Answers, lang: str) -> str:
+    """The sheet as plain text, to paste anywhere."""
+    sheet = sheet_of(answers, lang)
+    lines = [_joined(sheet.title), " · ".join(sheet.about)]
+    for section in sheet.sections:
+        lines += ["", _joined(section.heading).upper()]
+        for number, row in enumerate(section.rows, start=1):
+            mark = f"{number}." if section.numbered else "-"
+            lines.append(f"{mark} {_row_text(row, sheet)}")
+    if sheet.note:
+        lines += ["", sheet.note]
     return "\n".join(lines) + "\n"
 
 
-def _about(answers: Answers, labels: dict[str, str], lang: str) -> list[str]:
-    meeting = answers.meeting
-    parts = [
-        translate(lang, labels[name])
-        for name in ("whom", "form")
-        if getattr(meeting, name) not in ("", "ved-ikke")
-    ]
-    if meeting.day:
-        parts.append(full_date(meeting.day, lang))
-    if meeting.at:
-        # Whoever wrote "half past ten" wrote it whole.
-        parts.append(
-            translate(lang, N_("kl. %(time)s"), time=meeting.at) if meeting.at[0].isdigit() else meeting.at
+def written_in(answers: Answers, lang: str) -> str:
+    """The language of the candidate's own words, as far as it is known."""
+    return answers.meeting.language if answers.meeting.language in LANGUAGES else lang
+
+
+def _on_one_page(sheet: Sheet, note: str) -> Sheet:
+    marks = (cost(sheet.only_me), sum(cost(words.text) + 1 for words in sheet.new))
+    about = " · ".join(sheet.about)
+    room = MOST_WORDS - sum(cost(words.text) + 1 for words in sheet.title) - cost(about)
+    sections = tuple(replace(section, rows=section.rows[:MOST_ROWS]) for section in sheet.sections)
+    if sections == sheet.sections and cost_of(sections, marks) <= room:
+        return sheet
+    return replace(sheet, sections=fit(sections, room - cost(note), marks), note=note)
+
+
+def _sections(answers: Answers, lang: str, written: str, *, both: bool) -> list[Section]:
+    lines = sheet_lines.lines_of(answers)
+    sections = [
+        Section(
+            key=topic.key,
+            heading=_in_both(topic.heading, lang, both=both),
+            rows=tuple(
+                _row(line, lang, written, new=sheet_lines.is_new(answers, topic.key, line))
+                for line in lines[topic.key]
+                if any(_words(part, lang, written).text for part in line.parts)
+            ),
+            numbered=topic.numbered,
+            share=topic.share,
         )
-    if meeting.first == "ja":
-        parts.append(translate(lang, N_("første gang")))
-    if meeting.language in SPOKEN:
-        parts.append(translate(lang, SPOKEN[meeting.language]))
-    if meeting.interpreter:
-        parts.append(translate(lang, N_("tolk")))
-    if meeting.companion:
-        parts.append(translate(lang, N_("bisidder med")))
-    return [part for part in parts if part]
+        for topic in TOPICS
+        if topic.key in lines
+    ]
+    # What was chosen from a register may have no name there any more.
+    return [section for section in sections if section.rows]
 
 
-def _row(lead: str, text: str, *, shown: bool) -> dict[str, Any]:
-    return {"lead": lead, "text": text, "private": not shown}
+def _row(line: Line, lang: str, written: str, *, new: bool) -> Row:
+    words = tuple(named for part in line.parts if (named := _words(part, lang, written)).text)
+    return Row(words, leads=line.leads, private=not line.shown, new=new, opening_id=line.opening_id)
 
 
-def _advert(advert: Advert, _: Any) -> dict[str, Any]:
-    parts = [advert.workplace]
-    if advert.deadline:
-        parts.append(f"{_(DEADLINE)}: {advert.deadline}")
-    if advert.on_jobnet:
-        parts.append(_(N_("Står i joblog eller på Jobnet")))
-    return _row(advert.title, ". ".join(part for part in parts if part), shown=advert.shown)
+def _words(part: Part, lang: str, written: str) -> Words:
+    label = translate(lang, part.label) if part.label else ""
+    if part.choices:
+        names = (name_of(choice, lang) for choice in part.choices)
+        return Words(", ".join(name for name in names if name), label)
+    return Words(tidy(part.text), label, "" if written == lang else written)
 
 
-def _proposal(proposal: Proposal, _: Any) -> dict[str, Any]:
-    lead = f"{_(OPENING)}: {proposal.opening_title}" if proposal.opening_title else proposal.workplace
-    parts = [proposal.workplace if proposal.opening_title else "", proposal.tasks]
-    if proposal.learn:
-        parts.append(f"{_(LEARN)}: {proposal.learn}")
-    if proposal.contact:
-        parts.append(f"{_(CONTACT)}: {proposal.contact}")
-    return _row(lead, "\n".join(part for part in parts if part), shown=proposal.shown)
+def _in_both(msgid: str, lang: str, *, both: bool) -> tuple[Words, ...]:
+    """In the language of the page first, because the candidate reads it; then for who reads the other."""
+    other = next(one for one in LANGUAGES if one != lang)
+    texts = {one: translate(one, msgid) for one in (lang, other)}
+    own = Words(texts[lang])
+    return (own, Words(texts[other], lang=other)) if both and texts[lang] != texts[other] else (own,)
+
+
+def _joined(words: tuple[Words, ...]) -> str:
+    return " · ".join(one.text for one in words)
+
+
+def _row_text(row: Row, sheet: Sheet) -> str:
+    new = f"[{_joined(sheet.new)}] " if row.new else ""
+    private = f" [{sheet.only_me}]" if row.private else ""
+    return new + " ".join(map(_sentence, row.words)) + private
+
+
+def _sentence(words: Words) -> str:
+    """ "Vil lære: metadata." """
+    text = words.text if words.text.endswith((".", "?", "!", "…", ":")) else f"{words.text}."
+    return f"{words.label}: {text}" if words.label else text

@@ -53,9 +53,9 @@ def test_one_code_leads_straight_to_the_sheet(house: House, desk: PageClient) ->
     assert "Må jeg tage et vikariat?" in said
     assert "Hvad er rådighed?" in said
     assert "Et arkiv" in said
-    assert "Gøre et register søgbart. Lærer: metadata." in said
+    assert "Gøre et register søgbart. Vil lære: metadata." in said
     assert "Fuldmægtig" in said
-    assert "Kulturområdet. Frist 4. december. Står i joblog eller på Jobnet." in said
+    assert "Kulturområdet. Frist: 4. december. Står i joblog eller på Jobnet." in said
     assert "Kun min egen" not in said
 
 
@@ -227,7 +227,7 @@ def test_an_opening_the_candidate_wrote_about_is_one_click_away(house: House, de
 
     assert desk.page
     links = {text_of(a): a.get("href") for a in next(desk.page.tree.iter("main")).iter("a")}
-    assert links["Opslag: Regn på et byggeri"] == f"/opslag/{OPENING}"
+    assert links["Opslaget: Regn på et byggeri."] == f"/opslag/{OPENING}"
 
 
 def test_modules_that_answer_the_agenda_lie_beside_the_sheet(house: House, desk: PageClient) -> None:
