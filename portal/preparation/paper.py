@@ -13,6 +13,7 @@ from portal.preparation.answers import Answers, Meeting, Proposal
 from portal.preparation.answers_file import NotOurFileError
 from portal.preparation.care_view import Care
 from portal.preparation.forms import TOO_MUCH
+from portal.preparation.sheet_lines import shared_part
 from portal.preparation.steps.adverts import WHO_SEES_ADVERT
 from portal.preparation.steps.registry import ORDER
 from portal.preparation.steps.step import NamedChoices, Part, Step
@@ -172,7 +173,7 @@ def carried(posted: FormData, answers: Answers) -> list[tuple[str, str]]:
 
 def chosen(posted: FormData, answers: Answers) -> Answers:
     """All of it, or what is not the candidate's alone, as was asked for on the page of the sheet."""
-    return answers.for_consultant() if posted.get("only") == "shown" else answers
+    return shared_part(answers) if posted.get("only") == "shown" else answers
 
 
 def same_words(one: Answers, other: Answers) -> bool:
