@@ -30,10 +30,15 @@ def status_of(answers: Answers, step: str) -> Status:
     """What was typed and not saved comes first, because that is what can still be forgotten."""
     if step in answers.drafts:
         return Status.BEGUN
-    if answers.answered[step]:
+    if answers.answered[step] or (step == "since" and _moved_since(answers)):
         is_old = answers.round > 1 and step not in answers.saved
         return Status.BEFORE if is_old else Status.DONE
     return Status.UNSURE if step in answers.unsure else Status.EMPTY
+
+
+def _moved_since(answers: Answers) -> bool:
+    """In a follow-up the markers are set on the page of "Siden sidst"."""
+    return any(reading.on >= answers.round_on for reading in answers.markers.readings)
 
 
 def moment(answers: Answers, step: str) -> datetime | None:

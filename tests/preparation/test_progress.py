@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.preparation.answers import Answers, Item, Meeting
+from portal.preparation.answers import Answers, Item, Markers, Meeting, Reading
 from portal.preparation.progress import Status, last_saved, next_step, status_of
 from portal.preparation.steps.registry import steps_of
 from portal.preparation.steps.step import Part
@@ -61,3 +61,10 @@ def test_the_last_save_is_the_newest_of_all() -> None:
     later = NOW.replace(hour=11)
     assert last_saved(Answers()) is None
     assert last_saved(Answers().with_step_saved("want", later).with_step_saved("agenda", NOW)) == later
+
+
+def test_markers_that_were_set_in_this_round_answer_siden_sidst() -> None:
+    first = Answers(round=2, round_on="2026-12-02", markers=Markers((Reading("2026-11-25", {"ro": 4}),)))
+    assert status_of(first, "since") is Status.EMPTY
+    later = replace(first, markers=Markers((*first.markers.readings, Reading("2026-12-03", {"ro": 6}))))
+    assert status_of(later.with_step_saved("since", NOW), "since") is Status.DONE
