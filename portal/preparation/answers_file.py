@@ -37,7 +37,7 @@ class NotOurFileError(Exception):
 def write(answers: Answers) -> bytes:
     """Everything the candidate wrote, what is only theirs too, as JSON a person can read."""
     kept = {key: value for key, value in answers.to_json().items() if key not in _LEFT_OUT}
-    content = {"format": FORMAT, "version": VERSION, "answers": kept}
+    content = {"format": FORMAT, "version": VERSION, "language": answers.meeting.language, "answers": kept}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 

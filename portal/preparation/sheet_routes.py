@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
-from portal.preparation import service
+from portal.preparation import answers_file, service
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code
 from portal.preparation.sheet_pdf import sheet_pdf
@@ -49,6 +49,19 @@ def sheet_as_text(request: Request, holder: Candidate, session: SessionDep, ring
         return ask_for_code(request)
     answers = service.answers_of(session, holder, ring=ring)
     return PlainTextResponse(sheet_text(answers, language(request)))
+
+
+@page(
+    router, "GET", da="/forberedelse/ark.json", en="/en/preparation/sheet.json", name="preparation_sheet_file"
+)
+def sheet_as_file(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
+    """Everything the candidate wrote, to keep or to go on with where nothing is stored."""
+    if holder is None:
+        return ask_for_code(request)
+    content = answers_file.write(service.answers_of(session, holder, ring=ring))
+    name = "sheet.json" if language(request) == "en" else "ark.json"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type="application/json", headers=headers)
 
 
 def _values(request: Request, answers: Answers) -> dict[str, object]:
