@@ -7,15 +7,13 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
+from portal.preparation.carried import sealed_for_its_sheet
 from portal.preparation.forms import CodeForm
 from portal.preparation.session_service import Holder, find_holder
 from portal.shared.ports import PublishedOpenings
 from portal.web.guards import guard
-from portal.web.no_cpr import without_cpr
 from portal.web.pages import render
 from portal.web.session import ClockDep, DatabaseDep
-
-CARRY = "carry."
 
 
 def cookie_name(request: Request) -> str:
@@ -43,7 +41,9 @@ def drop_token(request: Request, response: Response) -> None:
 @guard
 def candidate(request: Request, database: DatabaseDep, clock: ClockDep) -> Holder | None:
     """Lets everyone in; says who has an open preparation."""
-    return find_holder(database, clock, form_token(request))
+    request.state.holder = find_holder(database, clock, form_token(request))
+    holder: Holder | None = request.state.holder
+    return holder
 
 
 Candidate = Annotated[Holder | None, Depends(candidate)]
@@ -52,15 +52,14 @@ Candidate = Annotated[Holder | None, Depends(candidate)]
 def ask_for_code(
     request: Request, posted: Mapping[str, list[str]] | None = None, step: str = ""
 ) -> HTMLResponse:
-    """The page that asks for the code; what was just typed goes along in it and is stored nowhere."""
-    texts = ((name, without_cpr(value)) for name, values in (posted or {}).items() for value in values)
-    carried = [(f"{CARRY}{name}", text) for name, text in texts]
+    """The page that asks for the code; what was just typed goes along sealed and is stored nowhere."""
     values = {
         "form": CodeForm(),
-        "carried": carried,
+        "carried": sealed_for_its_sheet(request, posted or {}),
         "step": step,
         "taken": {},
-        "ended": form_token(request) is not None or bool(carried),
+        "ended": form_token(request) is not None or bool(posted),
+        "another": request.state.holder is not None,
     }
     return render(request, "preparation/resume.html", values, status=403)
 

@@ -3,22 +3,21 @@
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
 from portal.preparation import service, vault_service
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import (
-    CARRY,
     Candidate,
     ask_for_code,
     drop_token,
     form_token,
     keep_token,
 )
+from portal.preparation.carried import CARRIED, typed_for
 from portal.preparation.code_routes import MADE_BY_ADDRESS, code_page_of
 from portal.preparation.forms import CodeForm
-from portal.preparation.session_service import end_session
+from portal.preparation.session_service import end_session, find_holder
 from portal.preparation.step_routes import show_step
 from portal.preparation.steps.registry import STEPS
 from portal.preparation.taking_along import is_there, taken_along, title_of, topic_of, with_taken_along
@@ -31,7 +30,7 @@ from portal.shared.errors import TooManyTries, Unavailable
 from portal.shared.keyring import KeyRing
 from portal.shared.texts import N_
 from portal.web import limits
-from portal.web.forms import Posted, typed_fields
+from portal.web.forms import Posted
 from portal.web.languages import page
 from portal.web.limits import Limit
 from portal.web.pages import render, see_other
@@ -100,7 +99,7 @@ for name, da, en in (
 def resume_page(request: Request, holder: Candidate) -> Response:
     if holder is not None:
         return see_other(request, "preparation_check")
-    return _resume_page(request, CodeForm(), {}, "", 200, taken_along(request.query_params))
+    return _resume_page(request, CodeForm(), "", "", 200, taken_along(request.query_params))
 
 
 @page(router, "POST", da="/forberedelse/fortsaet", en="/en/preparation/continue", name="preparation_resume")
@@ -113,7 +112,7 @@ def resume(
     clock: ClockDep,
 ) -> Response:
     form, step, taken = CodeForm(posted), str(posted.get("step", "")), taken_along(posted)
-    carried = typed_fields(posted, leave_out=("code", "step", "box", "go", "username", *taken))
+    carried = str(posted.get(CARRIED, ""))
     if posted.get("go") in ("box", "type"):
         form.box.data = "1" if posted.get("go") == "box" else ""
         return _resume_page(request, form, carried, step, 200, taken)
@@ -134,7 +133,7 @@ def resume(
         again = _resume_page(request, form, carried, step, refusal.status, taken)
         again.headers["retry-after"] = str(refusal.retry_after or 30)
         return again
-    response = _go_on(request, carried, step, taken)
+    response = _go_on(request, opened.token, carried, step, taken)
     keep_token(request, response, opened.token)
     return response
 
@@ -156,17 +155,16 @@ def _try_code(
     return opened
 
 
-def _go_on(
-    request: Request, carried: Mapping[str, list[str]], step: str, taken: Mapping[str, str]
-) -> Response:
+def _go_on(request: Request, token: str, carried: str, step: str, taken: Mapping[str, str]) -> Response:
     """Back to what was being typed, filled in; or to what was to be taken along; or to the overview."""
     if taken:
         return see_other(request, "preparation_take_along", **taken)
-    if step not in STEPS or not carried:
+    state = request.app.state
+    holder = request.state.holder = find_holder(state.database, state.clock, token)
+    assert holder is not None, "its session has just begun"
+    typed = typed_for(request, holder, carried)
+    if step not in STEPS or not typed:
         return see_other(request, "preparation_check")
-    typed = FormData(
-        [(name.removeprefix(CARRY), value) for name, values in carried.items() for value in values]
-    )
     return show_step(request, STEPS[step], typed, notice=True)
 
 
@@ -242,13 +240,13 @@ def _start_page(request: Request, taken: Mapping[str, str] | None = None) -> HTM
 def _resume_page(
     request: Request,
     form: CodeForm,
-    carried: Mapping[str, list[str]],
+    carried: str,
     step: str,
     status: int,
     taken: Mapping[str, str],
 ) -> HTMLResponse:
-    pairs = [(name, value) for name, values in carried.items() for value in values]
-    values = {"form": form, "carried": pairs, "step": step, "taken": taken, "ended": bool(pairs)}
+    about: dict[str, object] = {"ended": bool(carried), "another": False}
+    values = about | {"form": form, "carried": carried, "step": step, "taken": taken}
     return render(request, "preparation/resume.html", values, status=status)
 
 

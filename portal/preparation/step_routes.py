@@ -10,6 +10,7 @@ from wtforms import Field
 from portal.preparation import care_view, save_service, service
 from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
+from portal.preparation.carried import is_anothers
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH
 from portal.preparation.progress import moment
 from portal.preparation.session_service import Holder
@@ -52,6 +53,7 @@ def show_step(
         "form": form,
         "care": care_view.together((care_view.mark(form, step).worry_alone(), before)),
         "answers": answers,
+        "sheet": request.state.holder.preparation_id,
         "help": step.help(answers, lang, today),
         "saved_at": moment(answers, step.key),
         "today": today,
@@ -103,7 +105,7 @@ def _save(step: Step) -> Callable[..., Response]:
         clock: ClockDep,
         organisation: OrganisationDep,
     ) -> Response:
-        if holder is None:
+        if holder is None or is_anothers(holder, posted):
             return ask_for_code(request, typed_fields(posted), step.key)
         today, unsure = clock.today(), posted.get("go") == "unsure"
         form = step.form(organisation.adverts)(posted, lang=language(request), today=today)

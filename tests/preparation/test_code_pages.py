@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from portal.shared.clock import FrozenClock
 from portal.shared.codes import CodeKind, new_code
-from tests.page import PageClient
+from tests.page import PageClient, filled
 from tests.preparation.pages import alerts, begin, fill_in, share
 
 
@@ -59,10 +61,10 @@ def test_the_eleventh_try_from_one_address_is_told_to_wait(client: PageClient) -
         client.get("/forberedelse/fortsaet")
         client.submit("fortsaet", status=422, code=new_code(CodeKind.OWNER).text)
     client.get("/forberedelse/fortsaet")
-    typed = {"step": "agenda", "carry.item1": "Det jeg lige skrev", "code": new_code(CodeKind.OWNER).text}
+    typed = {"step": "agenda", "carried": "Det-jeg-lige-skrev", "code": new_code(CodeKind.OWNER).text}
     page = client.post("/forberedelse/fortsaet", typed, status=429)
     assert page.response.headers["retry-after"]  # type: ignore[attr-defined]
-    assert "Det jeg lige skrev" in page.html
+    assert "Det-jeg-lige-skrev" in page.html
 
 
 def test_a_wrong_symbol_costs_no_try(client: PageClient) -> None:
@@ -102,3 +104,40 @@ def test_what_was_typed_survives_a_wrong_code_too(client: PageClient, clock: Fro
     client.submit("fortsaet", status=422, code="ABC")
     client.submit("fortsaet", status=422, code=new_code(CodeKind.OWNER).text)
     assert "Ikke tabt" in client.submit("fortsaet", code=code).html
+
+
+def test_what_was_typed_goes_along_sealed_and_opens_with_the_code_of_its_own_sheet_alone(
+    client: PageClient, app: object
+) -> None:
+    own, other = begin(client), begin(PageClient(app))
+    client.get("/forberedelse/dagsorden")
+    client.http.cookies.clear()
+    asked = client.submit("dagsorden", status=403, item1="Kun for mig")
+    assert "Kun for mig" not in asked.html
+    for code, is_there in ((other, False), (own, True)):
+        client.http.cookies.clear()
+        client.page = asked
+        page = client.submit("fortsaet", code=code)
+        assert ("Kun for mig" in page.html) is is_there
+
+
+@pytest.mark.parametrize("carried", ["", "x", "AAAA", "å", "A" * 5000])
+def test_what_was_not_sealed_here_is_passed_over(client: PageClient, carried: str) -> None:
+    code = begin(client)
+    client.http.cookies.clear()
+    sent = {"step": "agenda", "carried": carried, "code": code}
+    assert client.post("/forberedelse/fortsaet", sent).heading == "Tjek dine svar"
+
+
+def test_a_step_of_another_sheet_is_neither_saved_nor_shown(client: PageClient, app: object) -> None:
+    code = begin(client)
+    client.get("/forberedelse/dagsorden")
+    step = filled(client.page.form("dagsorden")) | {"item1": ["Et fremmed svar"]}  # type: ignore[union-attr]
+    other = PageClient(app)
+    begin(other)
+    page = other.post("/forberedelse/dagsorden", step, status=403)
+    assert "Et fremmed svar" not in page.html
+    assert "hører til et andet ark" in page.text
+    assert "Et fremmed svar" not in other.get("/forberedelse/dagsorden").html
+    other.page = page
+    assert "Et fremmed svar" in other.submit("fortsaet", code=code).html, "its own code brings it back"
