@@ -142,3 +142,8 @@ def test_no_log_line_count_or_row_tells_a_worried_answer_from_a_calm_one(
     begun.get(AGENDA)
     traces_of("Et svar")
     assert traces_of("Mit CV er for langt") == traces_of("Jeg vil ikke leve mere")
+
+
+def test_help_stands_on_every_page_of_the_form_whatever_was_written(begun: PageClient) -> None:
+    for path in (AGENDA, "/forberedelse/hvad-vil-du", PAPER):
+        assert begun.get(path).link("nogen, du kan tale med") == "/m/ledighedsstress"

@@ -9,6 +9,15 @@ import yaml
 from portal.preparation.care_rules import MOST, Concern, look
 
 TEXTS = Path(__file__).with_name("care_texts.yaml")
+LATER = [TEXTS.with_name(f"care_texts_{name}.yaml") for name in ("later", "last")]
+# Missed, and left so: each would take a rule of its own, and health and others prefer few false alarms.
+MISSED = {
+    "Min mands firma er gået konkurs.",
+    "Jeg vil ringe til Karin, som var min kontorchef.",
+    "Mit hoved kører hele natten.",
+    "My flatmate's sister, Priya, works there.",
+    "My brother-in-law Karl runs a print shop.",
+}
 
 
 def labelled(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
@@ -21,6 +30,13 @@ def labelled(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
 @pytest.mark.parametrize(("text", "wanted"), list(labelled(TEXTS)))
 def test_a_labelled_answer_says_what_its_label_says(text: str, wanted: frozenset[str]) -> None:
     assert {concern.value for concern in look(text)} == wanted
+
+
+def test_of_the_answers_written_later_only_those_are_missed_that_are_known() -> None:
+    found = {text: {concern.value for concern in look(text)} for path in LATER for text, _ in labelled(path)}
+    wanted = {text: set(labels) for path in LATER for text, labels in labelled(path)}
+    assert len(wanted) >= 95
+    assert {text for text in wanted if found[text] != wanted[text]} == MISSED
 
 
 @pytest.mark.parametrize("label", [concern.value for concern in Concern])
