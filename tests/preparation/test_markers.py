@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.preparation.answers import READINGS, Answers, Markers, Meeting, Reading
-from portal.preparation.steps.markers import SENTENCES, move_lines, moves
+from portal.preparation.steps.markers import SENTENCES, move_lines, moves, past_moves
 from portal.preparation.steps.registry import STEPS, steps_of
 from portal.preparation.steps.step import Part
-from portal.shared.clock import FrozenClock
 from tests.page import PageClient
+from tests.preparation.builders import House
 from tests.preparation.pages import begin
 
 PATH = "/forberedelse/hvor-staar-du"
@@ -127,15 +127,26 @@ def test_the_markers_are_theirs_alone_unless_they_say_otherwise(client: PageClie
     assert "24. november 2026: Jeg kan forklare, hvad jeg kan: 4" in client.get("/forberedelse/vis").text
 
 
-def test_the_candidate_sees_them_move_over_two_days(client: PageClient, clock: FrozenClock) -> None:
+def test_the_candidate_sees_them_move_from_one_conversation_to_the_next(
+    client: PageClient, house: House
+) -> None:
     begin(client)
     client.get("/forberedelse/om-samtalen")
     client.submit("om-samtalen", first="nej")
     client.get("/forberedelse/siden-sidst")
     client.submit("siden-sidst", marker_kan="4", marker_retning="0", done="Søgt to job")
-    clock.advance(timedelta(minutes=20))
     page = client.get("/forberedelse/siden-sidst")
-    assert "Jeg kan forklare, hvad jeg kan: Nu 4" in page.text
+    assert "Sådan har du sat dem" not in page.text
     assert "Søgt to job" in page.html
-    assert "<svg" not in page.html.split("<form")[1]
-    assert client.submit("siden-sidst", status=422, marker_kan="11").title.startswith("Fejl: ")
+    house.clock.advance(timedelta(days=20))
+    later = replace(
+        Answers(round=2, round_on="2026-12-14"),
+        markers=Markers((Reading("2026-11-24", {"kan": 4}), Reading("2026-12-14", {"kan": 2}))),
+    )
+    assert [(m.words, len(m.points)) for m in past_moves(later, "da")] == [("I november 4, nu 2", 2)]
+
+
+def test_a_number_there_is_not_is_refused_and_named(client: PageClient) -> None:
+    begin(client)
+    client.get(PATH)
+    assert client.submit("hvor-staar-du", status=422, marker_kan="11").title.startswith("Fejl: ")

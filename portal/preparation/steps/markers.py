@@ -70,6 +70,7 @@ class Move:
     sentence: str
     words: str
     points: tuple[tuple[int, int], ...]
+    has_past: bool
 
 
 def moves(answers: Answers, lang: str) -> list[Move]:
@@ -80,13 +81,19 @@ def moves(answers: Answers, lang: str) -> list[Move]:
         if readings:
             is_now = key in answers.markers.since(answers.round_on)
             words = _words(key, readings, lang, is_now=is_now)
-            found.append(Move(key, translate(lang, sentence), words, _points(key, readings)))
+            has_past = len(readings) > 1 or not is_now
+            found.append(Move(key, translate(lang, sentence), words, _points(key, readings), has_past))
     return found
 
 
 def move_lines(markers: Markers, lang: str) -> list[str]:
     """One line for each sentence that was set, as it stands on a sheet."""
     return [f"{move.sentence}: {move.words}" for move in moves(Answers(markers=markers), lang)]
+
+
+def past_moves(answers: Answers, lang: str) -> list[Move]:
+    """Those with something to look back on: what is set now stands in its field."""
+    return [move for move in moves(answers, lang) if move.has_past]
 
 
 def _words(key: str, readings: Sequence[Reading], lang: str, *, is_now: bool) -> str:
@@ -129,7 +136,7 @@ def _points(key: str, readings: Sequence[Reading]) -> tuple[tuple[int, int], ...
 
 
 def _help(answers: Answers, lang: str, _today: date) -> dict[str, Any]:
-    return {"moves": moves(answers, lang)}
+    return {"moves": past_moves(answers, lang)}
 
 
 def _read(answers: Answers, form: PortalForm, _titles: Titles) -> Answers:

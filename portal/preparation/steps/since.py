@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.preparation.answers import Answers, Since
 from portal.preparation.forms import long, shown
-from portal.preparation.steps.markers import fill_markers, marker_fields, moves, read_markers
+from portal.preparation.steps.markers import fill_markers, marker_fields, past_moves, read_markers
 from portal.preparation.steps.step import Part, Step, Titles, fill_item, read_item
 from portal.shared.texts import N_
 from portal.web.forms import PortalForm
@@ -58,7 +58,7 @@ def _read(answers: Answers, form: PortalForm, _titles: Titles) -> Answers:
 
 
 def _help(answers: Answers, lang: str, _today: date) -> dict[str, Any]:
-    return {"moves": moves(answers, lang)}
+    return {"moves": past_moves(answers, lang)}
 
 
 STEP = Step(
