@@ -83,7 +83,9 @@ def after_saving(answers: Answers, adverts: int, now: datetime, *, but: str = ""
     last = max(known, key=lambda key: known[key], default="")
     if not last or last == but or not timedelta() <= now - datetime.fromisoformat(known[last]) <= JUST_NOW:
         return Care()
-    return _of_step(answers, STEPS[last], adverts)
+    care = _of_step(answers, STEPS[last], adverts)
+    # One thing at a time: what is practical stands at its field and is said before sharing.
+    return care.worry_alone() if care.worry else care
 
 
 def of_answers(answers: Answers, adverts: int) -> Care:

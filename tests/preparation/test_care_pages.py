@@ -61,6 +61,12 @@ def test_a_worry_is_met_with_help_that_is_real_also_when_nobody_else_sees_it(beg
         assert begun.get(AGENDA).text.count(HARD) == 1
 
 
+def test_beside_a_worry_nothing_practical_is_said(begun: PageClient) -> None:
+    after = write(begun, item1="Jeg har det skidt", item2="Jeg er sygemeldt")
+    assert HARD in after and HEALTH not in after
+    assert HEALTH in begun.get(AGENDA).text
+
+
 def test_the_gravest_words_are_met_with_livslinien_and_112(begun: PageClient) -> None:
     after = write(begun, item1="Jeg vil ikke leve mere")
     assert ALONE in after and HARD not in after
