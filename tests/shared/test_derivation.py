@@ -1,5 +1,6 @@
 """Slow derivation: two at a time, a short queue, then a kind refusal."""
 
+import contextvars
 import threading
 from collections.abc import Callable
 
@@ -109,3 +110,33 @@ def test_a_flood_is_refused_before_anything_else_is_done(monkeypatch: pytest.Mon
         for thread in in_threads(2, work):
             thread.join(10)
     assert refused == ["5", "5"]
+
+
+def test_who_was_admitted_takes_no_second_place_and_is_not_counted_as_refused() -> None:
+    refused = derivation.measures.DERIVATIONS_REFUSED
+    go, inside = threading.Event(), threading.Semaphore(0)
+
+    def wait_inside() -> None:
+        with derivation.admission():
+            inside.release()
+            go.wait(10)
+
+    threads = in_threads(derivation.AT_ONCE + derivation.WAITING - 1, wait_inside)
+    try:
+        for _ in threads:
+            assert inside.acquire(timeout=5)
+        before = refused._value.get()
+        with derivation.admission():
+            assert derive_slowly("ABC", SALT, QUICK)
+            assert refused._value.get() == before
+            with pytest.raises(Unavailable):
+                in_another_context(lambda: derive_slowly("ABC", SALT, QUICK))
+        assert refused._value.get() == before + 1
+    finally:
+        go.set()
+        for thread in threads:
+            thread.join(10)
+
+
+def in_another_context(work: Callable[[], object]) -> object:
+    return contextvars.Context().run(work)
