@@ -22,7 +22,8 @@ PREPARATION = (
 # Pages that are no pages to look at, or that a journey looks at because something must come before them.
 ELSEWHERE = frozenset(
     {
-        "openings_pdf", "opening_poster", "openings_atom", "preparation_sheet_pdf", "preparation_sheet_text", "preparation_sheet_file",
+        "openings_pdf", "opening_poster", "openings_atom", "preparation_sheet_pdf", "preparation_sheet_text",
+        "preparation_sheet_file",
         "module",
         "preparation_code", "preparation_withdraw", "preparation_take_along", "preparation_begin",
         "preparation_leave",
