@@ -32,6 +32,7 @@ class Row:
     private: bool = False
     new: bool = False
     opening_id: str = ""
+    module: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The lines of the sheet, most important first, in the candidate's words and in ids; no language yet."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from portal.shared.errors import N_
 
 # There are fewer to choose from; a file that somebody made may have any number.
 MOST_CHOICES = 40
+MODULE = re.compile("[a-z0-9-]{1,80}")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Line:
     shown: bool = True
     leads: bool = False
     opening_id: str = ""
+    module: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,11 @@ def _items(items: Iterable[tuple[Item, str]]) -> list[Line]:
 
 
 def _agenda(answers: Answers) -> list[Line]:
-    return _items((item, "") for item in answers.agenda)
+    lines = _items((item, "") for item in answers.agenda)
+    return [
+        replace(line, module=item.module) if MODULE.fullmatch(item.module) else line
+        for line, item in zip(lines, answers.agenda, strict=True)
+    ]
 
 
 def _questions(answers: Answers) -> list[Line]:

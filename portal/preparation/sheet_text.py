@@ -109,7 +109,8 @@ def _sections(answers: Answers, lang: str, written: str, *, both: bool) -> list[
 
 def _row(line: Line, lang: str, written: str, *, new: bool) -> Row:
     words = tuple(named for part in line.parts if (named := _words(part, lang, written)).text)
-    return Row(words, leads=line.leads, private=not line.shown, new=new, opening_id=line.opening_id)
+    came_from = {"opening_id": line.opening_id, "module": line.module}
+    return Row(words, leads=line.leads, private=not line.shown, new=new, **came_from)
 
 
 def _words(part: Part, lang: str, written: str) -> Words:

@@ -128,6 +128,7 @@ def test_where_a_line_of_the_agenda_came_from_stands_beside_it_as_long_as_it_is_
         found = client.get(path)
         assert f"{page.url}#joblog" in found.links(), path
         assert page.title in [text_of(a) for a in found.tree.iter("a")], path
+    assert "/m/raadighed" in client.get("/forberedelse/ark").links()
     client.get(AGENDA)
     client.submit("forberedelse/dagsorden", item2="Mit eget", go="here")
     assert f"{module.da.url}#joblog" in client.get(AGENDA).links()
