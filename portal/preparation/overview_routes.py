@@ -83,6 +83,7 @@ def overview(
     sheet = sheet_of(answers, language(request))
     return {
         "answers": answers,
+        "whose": holder.preparation_id,
         "again": AgendaForm(data=agenda.STEP.fill(answers)),
         "sources": sources_of(request.app.state.settings.site, answers.agenda, language(request)),
         "sheet": sheet,

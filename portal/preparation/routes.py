@@ -17,7 +17,8 @@ from portal.preparation.candidate import (
 from portal.preparation.carried import CARRIED, typed_for
 from portal.preparation.code_routes import MADE_BY_ADDRESS, code_page_of
 from portal.preparation.forms import CodeForm
-from portal.preparation.session_service import end_session, find_holder
+from portal.preparation.leaving import close_here
+from portal.preparation.session_service import find_holder
 from portal.preparation.step_routes import show_step
 from portal.preparation.steps.registry import STEPS
 from portal.preparation.taking_along import is_there, taken_along, title_of, topic_of, with_taken_along
@@ -88,10 +89,7 @@ def back_to_the_sheet(request: Request, _holder: Candidate) -> Response:
     return see_other(request, "preparation")
 
 
-for name, da, en in (
-    ("preparation_begin", "/forberedelse/begynd", "/en/preparation/begin"),
-    ("preparation_leave", "/forberedelse/faerdig", "/en/preparation/leave"),
-):
+for name, da, en in (("preparation_begin", "/forberedelse/begynd", "/en/preparation/begin"),):
     page(router, "GET", da=da, en=en, name=name)(back_to_the_sheet)
 
 
@@ -206,9 +204,15 @@ def take_along(
 
 
 @page(router, "POST", da="/forberedelse/faerdig", en="/en/preparation/leave", name="preparation_leave")
-def leave(request: Request, _holder: Candidate, session: SessionDep) -> Response:
-    end_session(session, form_token(request))
-    response = render(request, "preparation/left.html", {"kept": False})
+def leave(request: Request, _holder: Candidate) -> Response:
+    return close_here(request)
+
+
+@page(router, "GET", da="/forberedelse/faerdig", en="/en/preparation/leave", name="preparation_leave")
+def left(request: Request, holder: Candidate) -> Response:
+    if holder is not None:
+        return see_other(request, "preparation_check")
+    response = render(request, "preparation/left.html")
     drop_token(request, response)
     return response
 

@@ -10,6 +10,7 @@ from portal.preparation import care_view, save_service, service, share_service, 
 from portal.preparation.answer_view import always_shown, topics_of
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code
+from portal.preparation.leaving import close_here
 from portal.preparation.rules import code_days
 from portal.preparation.sheet_lines import shared_part
 from portal.preparation.steps.registry import STEPS
@@ -63,6 +64,8 @@ def choose_all(
         with database.reading() as session:
             shared = share_service.shared(session, holder, clock=clock)
         return _choose_page(request, error.answers, {"shared": shared}, chosen=chosen, status=409)
+    if posted.get("go") == "leave":
+        return close_here(request)
     return see_other(request, "preparation_share" if posted.get("go") == "share" else "preparation_check")
 
 

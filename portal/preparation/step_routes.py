@@ -12,6 +12,7 @@ from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
 from portal.preparation.carried import is_anothers
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH
+from portal.preparation.leaving import close_here
 from portal.preparation.progress import moment
 from portal.preparation.session_service import Holder
 from portal.preparation.sources import sources_of
@@ -53,7 +54,7 @@ def show_step(
         "form": form,
         "care": care_view.together((care_view.mark(form, step).worry_alone(), before)),
         "answers": answers,
-        "sheet": request.state.holder.preparation_id,
+        "whose": request.state.holder.preparation_id,
         "help": step.help(answers, lang, today),
         "saved_at": moment(answers, step.key),
         "today": today,
@@ -166,6 +167,8 @@ def _same_page(
 
 
 def _onwards(request: Request, step: Step, answers: Answers, posted: FormData) -> Response:
+    if posted.get("go") == "leave":
+        return close_here(request)
     if posted.get("go") == "openings":
         return see_other(request, "openings", type="praktik", field=list(answers.fields))
     there = see_other(request, _next(step, answers, posted))

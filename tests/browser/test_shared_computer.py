@@ -248,3 +248,42 @@ def remembered(visitor: Visitor, but: tuple[str, ...] = ()) -> None:
             .map(one => one.name)""",
     )
     assert set(fields) == set(but), visitor.path
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_what_is_typed_and_not_saved_is_saved_before_the_sheet_is_closed(
+    visitors: Visitors, javascript: bool
+) -> None:
+    visitor = visitors.open(PHONE, javascript=javascript)
+    page = visitor.page
+    code = begin(page, visitor.base)
+    visitor.goto("/forberedelse/dagsorden")
+    page.locator("[name=item1]").fill(f"{UNSAVED} {CPR}")
+    visitor.press(LEAVE)
+    expect(page.locator(".sum")).to_be_visible()
+    assert visitor.cookies() == ["form"], "what cannot be saved is asked about first"
+    page.locator("[name=item1]").fill(UNSAVED)
+    visitor.press(LEAVE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Arket er lukket på denne computer")
+    assert visitor.path == "/forberedelse/faerdig"
+    assert visitor.cookies() == []
+
+    visitor.goto("/forberedelse/fortsaet")
+    page.locator("[name=code]").fill(code)
+    visitor.press("Åbn mit ark")
+    expect(page.locator("main .sheet")).to_contain_text(UNSAVED)
+    page.locator("#dagsorden [name=item2]").fill(WRITTEN)
+    visitor.press(LEAVE)
+    visitor.goto("/forberedelse/fortsaet")
+    page.locator("[name=code]").fill(code)
+    visitor.press("Åbn mit ark")
+    expect(page.locator("main .sheet")).to_contain_text(WRITTEN)
+    visitor.goto("/forberedelse/vis")
+    page.locator("input[value=nej]").first.check()
+    visitor.press(LEAVE)
+    visitor.goto("/forberedelse/fortsaet")
+    page.locator("[name=code]").fill(code)
+    visitor.press("Åbn mit ark")
+    visitor.goto("/forberedelse/del")
+    expect(page.locator("main")).not_to_contain_text(UNSAVED)
+    expect(page.locator("main")).to_contain_text(WRITTEN)
