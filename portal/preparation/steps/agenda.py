@@ -23,7 +23,7 @@ class AgendaForm(PortalForm):
     shown3 = shown(N_("Hvem må se det sidste?"))
     questions = long(
         N_("Har du spørgsmål om regler?"),
-        N_("For eksempel om rådighed, ferie, sygdom eller et deltidsjob."),
+        N_("For eksempel om rådighed, ferie eller et deltidsjob."),
     )
     questions_shown = shown(N_("Hvem må se dine spørgsmål?"))
     # Which line is to change places with the one above it.

@@ -22,7 +22,10 @@ class SinceQuestions(PortalForm):
     agreed_shown = shown(N_("Hvem må se, hvad I aftalte?"))
     done = long(
         N_("Hvad har du gjort?"),
-        N_("Skriv også det, der ikke blev til noget. For eksempel: Søgt tre job. Nåede ikke at ringe."),
+        N_(
+            "Skriv også det, der ikke blev til noget. For eksempel: Søgt tre job. Nåede ikke at ringe. "
+            "Det, du viser, kan indgå i din sag."
+        ),
     )
     done_shown = shown(N_("Hvem må se, hvad du har gjort?"))
     learnt = long(
