@@ -28,7 +28,8 @@ def name_of(choice: str, lang: str) -> str:
         case "remote":
             return _translated(dict(REMOTE), identifier, lang)
         case "area":
-            return next((a.name(lang) for a in registers.of_kind("landsdel") if a.id == identifier), "")
+            area = registers.areas_by_id.get(identifier)
+            return area.name(lang) if area else ""
         case "field":
             field = registers.fields_by_id.get(identifier)
             return field.name(lang) if field else ""
