@@ -80,7 +80,7 @@ def test_the_move_is_said_in_words_without_a_verdict() -> None:
     }
     assert (
         move_lines(answers.markers, "en")[1]
-        == "I can explain what I can do: In October 4, last time 5, now 6"
+        == "I can explain what I can do: In October: 4, last time: 5, now: 6"
     )
     assert {move.key: len(move.points) for move in moves(answers, "da")} == {
         "retning": 0,
@@ -94,7 +94,7 @@ def test_the_move_is_said_in_words_without_a_verdict() -> None:
     year_before = Answers(
         markers=Markers((Reading("2025-11-03", {"kan": 4}), Reading("2026-11-24", {"kan": 6})))
     )
-    assert moves(year_before, "en")[0].words == "In November 2025 4, now 6"
+    assert moves(year_before, "en")[0].words == "In November 2025: 4, now: 6"
 
 
 def test_a_higher_number_is_drawn_higher() -> None:

@@ -14,10 +14,12 @@ from portal.preparation.answers import (
     Answers,
     Competence,
     Item,
+    Markers,
     Meeting,
     Mobility,
     NextStep,
     Proposal,
+    Reading,
     Search,
     Since,
     Want,
@@ -144,6 +146,13 @@ def _follow_up(day: date) -> Answers:
             Item("Kan praktikken begynde før jul?"),
         ),
         proposals=(Proposal(workplace="Et lille forlag", tasks="Lave overblik over salg og lager"),),
+        markers=Markers(
+            (
+                Reading((day - timedelta(days=75)).isoformat(), {"retning": 3, "kan": 2, "overskud": 7}),
+                Reading((day - timedelta(days=40)).isoformat(), {"retning": 5, "kan": 5, "overskud": 6}),
+                Reading((day - timedelta(days=8)).isoformat(), {"retning": 6, "kan": 5, "overskud": 4}),
+            )
+        ),
     )
 
 
