@@ -9,7 +9,7 @@ import pytest
 from portal.preparation import vault_service
 from portal.preparation.answers import Answers, Item
 from portal.preparation.models import Preparation, SharedCopy
-from portal.shared.codes import CodeKind
+from portal.shared.codes import Code, CodeKind, read_code
 from portal.shared.derivation import AT_ONCE, WAITING, Cost, derive_slowly
 from portal.shared.keyring import KeyRing, KeyRingError, RingKey
 from portal.shared.sealing import (
@@ -24,6 +24,7 @@ from portal.shared.sealing import (
 )
 
 KEY, EXPIRY, AAD = b"k" * 32, date(2027, 1, 20), b"answers:row"
+OWNER_TEXT, CONVERSATION_TEXT = "ABCDE-01234-56789-ABCDE-FGHJ5", "ABCD0-12345-6789M"
 SEALED = "01000102030405060708090a0b6addf42a77a6e707439b538a64c5085852c84bac2056699686217a1360dcca02"
 SEALED_WITH_RING = (
     "3030313132323333343435353636616101000102030405060708090a0b99ce6eb93b7e7005333634b4008ddfd3"
@@ -89,3 +90,13 @@ def test_no_more_derive_and_wait_than_docs_security_promises() -> None:
 def test_what_names_no_key_of_the_ring_is_refused_as_such(ring: KeyRing) -> None:
     with pytest.raises(KeyRingError):
         unseal_with_ring(ring, "forms", b"\xff" * 64, aad=b"row")
+
+
+def test_a_code_that_was_written_down_before_is_read_and_shown_as_it_was() -> None:
+    for text, code in (
+        (OWNER_TEXT, Code(CodeKind.OWNER, "ABCDE", "0123456789ABCDEFGHJ")),
+        (CONVERSATION_TEXT, Code(CodeKind.CONVERSATION, "ABCD", "0123456789")),
+    ):
+        assert read_code(text) == code
+        assert code.text == text
+    assert [kind.value for kind in CodeKind] == ["owner", "conversation"]
