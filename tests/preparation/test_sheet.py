@@ -150,6 +150,17 @@ def test_a_long_sheet_keeps_the_agenda_whole_and_says_that_the_rest_is_shortened
     assert "Jobopslag".upper() in text and "MINE NÆSTE SKRIDT" in text
 
 
+def test_a_long_agenda_stands_whole_beside_much_else() -> None:
+    agenda = tuple(Item((SENTENCE * 4).strip()) for _ in range(3))
+
+    sections = sheet_of(replace(MUCH, agenda=agenda), "da").sections
+
+    assert [row.words[0].text for row in sections[0].rows] == [item.text for item in agenda]
+    assert [section.key for section in sections][:3] == ["agenda", "questions", "proposals"]
+    for much in (agenda, (Item("W" * 2000),) * 3):
+        assert pages_in(sheet_pdf(replace(MUCH, agenda=much), "da")) == 1
+
+
 def test_a_short_sheet_stands_whole_and_says_nothing_of_room() -> None:
     sheet = sheet_of(AN_ANSWER, "da")
 
