@@ -6,6 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 from portal.preparation import answers_file, service
 from portal.preparation.answers import Answers
 from portal.preparation.candidate import Candidate, ask_for_code
+from portal.preparation.sheet_lines import shared_part
 from portal.preparation.sheet_pdf import sheet_pdf
 from portal.preparation.sheet_text import sheet_of, sheet_text
 from portal.web import limits
@@ -22,8 +23,10 @@ PDF_BY_ADDRESS = Limit("preparation:pdf:address", tries=200, seconds=600, guards
 def sheet(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
     if holder is None:
         return ask_for_code(request)
-    answers = service.answers_of(session, holder, ring=ring)
-    return render(request, "preparation/sheet.html", _values(request, answers))
+    whole = service.answers_of(session, holder, ring=ring)
+    answers = _chosen(request, whole)
+    only = {"only_shown": answers is not whole, "hidden": whole.hidden_count}
+    return render(request, "preparation/sheet.html", _values(request, answers) | only)
 
 
 @page(router, "GET", da="/forberedelse/ark.pdf", en="/en/preparation/sheet.pdf", name="preparation_sheet_pdf")
@@ -31,7 +34,7 @@ def sheet_as_pdf(request: Request, holder: Candidate, session: SessionDep, ring:
     if holder is None:
         return ask_for_code(request)
     limits.take_from_address(request, PDF_BY_ADDRESS)
-    answers = service.answers_of(session, holder, ring=ring)
+    answers = _chosen(request, service.answers_of(session, holder, ring=ring))
     lang = language(request)
     name = "sheet.pdf" if lang == "en" else "ark.pdf"
     return Response(
@@ -47,7 +50,7 @@ def sheet_as_pdf(request: Request, holder: Candidate, session: SessionDep, ring:
 def sheet_as_text(request: Request, holder: Candidate, session: SessionDep, ring: RingDep) -> Response:
     if holder is None:
         return ask_for_code(request)
-    answers = service.answers_of(session, holder, ring=ring)
+    answers = _chosen(request, service.answers_of(session, holder, ring=ring))
     return PlainTextResponse(sheet_text(answers, language(request)))
 
 
@@ -62,6 +65,11 @@ def sheet_as_file(request: Request, holder: Candidate, session: SessionDep, ring
     name = "sheet.json" if language(request) == "en" else "ark.json"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/json", headers=headers)
+
+
+def _chosen(request: Request, answers: Answers) -> Answers:
+    """All of it, or without what is only for the candidate: paper is easily given away."""
+    return shared_part(answers) if request.query_params.get("only") == "shown" else answers
 
 
 def _values(request: Request, answers: Answers) -> dict[str, object]:

@@ -181,6 +181,22 @@ def test_the_sheet_is_there_as_pdf_and_as_text(client: PageClient) -> None:
     assert "Et museum" in plain
 
 
+def test_the_sheet_can_be_taken_along_without_what_is_only_for_oneself(client: PageClient) -> None:
+    begin(client)
+    fill_in(client)
+    whole = client.get("/forberedelse/ark")
+    assert "Mit skjulte punkt" in whole.text
+    page = client.get(whole.link("Se arket uden det, der kun er til mig"))
+    assert "Mit punkt" in page.text
+    assert "Mit skjulte punkt" not in page.text
+    plain = client.http.get(page.link("Hent arket som tekst")).text
+    assert "Mit punkt" in plain
+    assert "Mit skjulte punkt" not in plain
+    pdfs = [client.http.get(one.link("Hent arket (pdf)")).content for one in (page, whole)]
+    assert pdfs[0] != pdfs[1]
+    assert "Mit skjulte punkt" in client.get(page.link("Se hele arket")).text
+
+
 @pytest.mark.parametrize("path", ["/forberedelse/tjek", "/forberedelse/ark.pdf", "/forberedelse/samtalekode"])
 def test_without_a_session_a_page_asks_for_the_code(client: PageClient, path: str) -> None:
     page = client.get(path, status=403)
