@@ -33,6 +33,7 @@ from portal.operation.checks import Looks
 from portal.operation.readiness import Readiness
 from portal.preparation import code_routes as preparation_code_routes
 from portal.preparation import (
+    draft_routes,
     overview_routes,
     paper_routes,
     round_routes,
@@ -76,6 +77,7 @@ ROUTES = (
     figures_routes,
     preparation_routes,
     preparation_code_routes,
+    draft_routes,
     step_routes,
     overview_routes,
     round_routes,

@@ -19,7 +19,7 @@ from portal.preparation.code_routes import MADE_BY_ADDRESS, code_page_of
 from portal.preparation.forms import CodeForm
 from portal.preparation.leaving import close_here
 from portal.preparation.session_service import find_holder
-from portal.preparation.step_routes import show_step
+from portal.preparation.step_routes import show_typed
 from portal.preparation.steps.registry import STEPS
 from portal.preparation.taking_along import is_there, taken_along, title_of, topic_of, with_taken_along
 from portal.shared import measures
@@ -163,7 +163,7 @@ def _go_on(request: Request, token: str, carried: str, step: str, taken: Mapping
     typed = typed_for(request, holder, carried)
     if step not in STEPS or not typed:
         return see_other(request, "preparation_check")
-    return show_step(request, STEPS[step], typed, notice=True)
+    return show_typed(request, STEPS[step], typed, holder)
 
 
 @page(

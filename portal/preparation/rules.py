@@ -12,6 +12,9 @@ IDLE = timedelta(minutes=30)
 LAST_USE_STEP = timedelta(minutes=1)
 CLOCK_TOLERANCE = timedelta(hours=1, minutes=5)
 LONGEST_SESSION = timedelta(hours=4)
+# How long before the end of a session a page says that it comes.
+WARN_IDLE = timedelta(minutes=5)
+WARN_LONGEST = timedelta(minutes=10)
 LONGEST_DESK_SESSION = timedelta(hours=10)
 WRONG_TRIES = 10
 LOCK = timedelta(hours=1)
@@ -65,6 +68,11 @@ def session_is_alive(created: datetime, last_used: datetime, now: datetime) -> b
     """Thirty minutes idle, four hours at most; a clock that was put back an hour throws no one out."""
     idle, age = now - last_used, now - created
     return -CLOCK_TOLERANCE <= idle < IDLE + LAST_USE_STEP and -CLOCK_TOLERANCE <= age <= LONGEST_SESSION
+
+
+def session_ends(created: datetime, now: datetime) -> datetime:
+    """When a session that was used now closes, if it is not used again."""
+    return min(now + IDLE, created + LONGEST_SESSION)
 
 
 def desk_view_is_alive(created: datetime, now: datetime) -> bool:

@@ -62,8 +62,8 @@ def save_within(
 ) -> Answers:
     """The same within a transaction that has its turn to write already."""
     prepared = prepare(session, holder, change, ring=ring, clock=clock, days=days, locking=True)
-    written = write(session, prepared, holder)
-    assert written, "nobody else can write meanwhile"
+    done = write(session, prepared, holder)
+    assert done, "nobody else can write meanwhile"
     session.expire_all()
     return prepared.answers
 
@@ -80,17 +80,17 @@ def prepare(
 ) -> Prepared:
     """Reads, changes and seals; raises NotFound when the preparation is deleted."""
     wanted = select(Preparation).where(Preparation.id == holder.preparation_id)
-    row = session.scalar(_as_it_is(wanted, locking=locking))
+    row = session.scalar(as_it_is(wanted, locking=locking))
     if row is None:
         raise NotFound(N_("Arket er slettet."))
     answers = change(vault_service.open_answers(ring, holder.data_key, row.sealed, row_id=row.id))
     begun = day_of(row.created_at)
     expiry = rules.expires_on(answers.meeting, begun, days, today=clock.today(), round_on=answers.round_day)
     sealed = vault_service.seal_answers(ring, holder.data_key, answers, row_id=row.id, expiry=expiry)
-    resealed = _resealed(row, sealed, expiry, CodeKind.OWNER, ring)
+    own = resealed(row, sealed, expiry, CodeKind.OWNER, ring)
     wanted_copy = select(SharedCopy).where(SharedCopy.preparation_id == holder.preparation_id)
-    copy = session.scalar(_as_it_is(wanted_copy, locking=locking))
-    return Prepared(answers, resealed, _resealed_copy(holder, copy, answers, ring) if copy else None)
+    copy = session.scalar(as_it_is(wanted_copy, locking=locking))
+    return Prepared(answers, own, _resealed_copy(holder, copy, answers, ring) if copy else None)
 
 
 def write(session: Session, prepared: Prepared, holder: Holder) -> bool:
@@ -98,12 +98,12 @@ def write(session: Session, prepared: Prepared, holder: Holder) -> bool:
     copy_now = session.scalar(select(SharedCopy.id).where(SharedCopy.preparation_id == holder.preparation_id))
     if copy_now != (prepared.copy.id if prepared.copy else None):
         return False
-    if prepared.copy and not _written(session, SharedCopy, prepared.copy):
+    if prepared.copy and not written(session, SharedCopy, prepared.copy):
         return False
-    return _written(session, Preparation, prepared.row)
+    return written(session, Preparation, prepared.row)
 
 
-def _as_it_is(wanted: Select[Row], *, locking: bool) -> Select[Row]:
+def as_it_is(wanted: Select[Row], *, locking: bool) -> Select[Row]:
     """The row as the database has it now; on PostgreSQL nobody else changes it until the transaction ends."""
     return (wanted.with_for_update() if locking else wanted).execution_options(populate_existing=True)
 
@@ -114,10 +114,10 @@ def _resealed_copy(holder: Holder, copy: SharedCopy, answers: Answers, ring: Key
     expiry = rules.copy_expires_on(answers.meeting, day_of(copy.created_at))
     shown = shared_part(answers)
     sealed = vault_service.seal_answers(ring, copy_key, shown, row_id=copy.id, expiry=expiry)
-    return _resealed(copy, sealed, expiry, CodeKind.CONVERSATION, ring)
+    return resealed(copy, sealed, expiry, CodeKind.CONVERSATION, ring)
 
 
-def _resealed(
+def resealed(
     row: Preparation | SharedCopy, sealed: bytes, expiry: date, kind: CodeKind, ring: KeyRing
 ) -> Resealed:
     moved = expiry != row.expires_on
@@ -125,7 +125,7 @@ def _resealed(
     return Resealed(row.id, (row.sealed, row.wrapped_key), (sealed, wrapped), expiry)
 
 
-def _written(session: Session, table: type[Preparation] | type[SharedCopy], row: Resealed) -> bool:
+def written(session: Session, table: type[Preparation] | type[SharedCopy], row: Resealed) -> bool:
     sealed, wrapped = row.before
     changed = session.execute(
         update(table)

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import OperationalError
@@ -25,6 +26,7 @@ class Holder:
     preparation_id: str
     session_id: str
     data_key: bytes = field(repr=False)
+    began: datetime
 
 
 def begin_session(
@@ -63,7 +65,9 @@ def find_holder(database: Database, clock: Clock, token: str | None) -> Holder |
             session.execute(
                 update(FormSession).where(FormSession.id == row.id).values(last_used_at=clock.now())
             )
-    return Holder(row.preparation_id, row.id, unseal(_key(token), row.sealed_key, aad=_aad(row.id)))
+    return Holder(
+        row.preparation_id, row.id, unseal(_key(token), row.sealed_key, aad=_aad(row.id)), row.created_at
+    )
 
 
 def made_here(session: Session, preparation_id: str, token: str | None) -> bool:

@@ -11,13 +11,17 @@ from portal.preparation import care_view, save_service, service
 from portal.preparation.answers import PROPOSALS, Answers
 from portal.preparation.candidate import Candidate, ask_for_code, titles_of
 from portal.preparation.carried import is_anothers
+from portal.preparation.conflict import StaleError, beside_each_field, refuse_if_stale
+from portal.preparation.drafts import as_posted, without_draft
 from portal.preparation.forms import LONG, SHORT, TOO_MUCH
+from portal.preparation.keeping import keeping
 from portal.preparation.leaving import close_here
 from portal.preparation.progress import moment
 from portal.preparation.session_service import Holder
 from portal.preparation.sources import sources_of
+from portal.preparation.step_forms import form_of, named
 from portal.preparation.steps.registry import STEPS, steps_of
-from portal.preparation.steps.step import NamedChoices, Part, Step
+from portal.preparation.steps.step import Part, Step
 from portal.preparation.taking_along import taken_along, title_of
 from portal.preparation.vault_service import fits
 from portal.shared.database import Database
@@ -40,14 +44,13 @@ def show_step(
     notice: bool = False,
     titles: Mapping[str, str] | None = None,
     waiting: str = "",
+    stale: StaleError | None = None,
 ) -> HTMLResponse:
     """The page of a step, filled from what was posted or else from what is saved."""
-    make_form = step.form(request.app.state.organisation.adverts)
     answers = answers or Answers()
     lang, today = language(request), request.app.state.clock.today()
-    form = form or make_form(posted, data=_suggested(request) | step.fill(answers), lang=lang, today=today)
-    if isinstance(form, NamedChoices):
-        form.name_choices(lang)
+    form = named(form or form_of(request, step, answers, posted), lang)
+    standing, status = (beside_each_field(request, form, stale), 409) if stale else (None, status)
     state = request.app.state
     before = care_view.after_saving(answers, state.organisation.adverts, state.clock.now(), but=step.key)
     values = _place_of(step, answers, state.organisation.adverts) | {
@@ -67,10 +70,16 @@ def show_step(
         "row_heading": "h2",
         "short": SHORT,
         "long": LONG,
-        "back": request.query_params.get("ret", "") == "1"
-        or (posted is not None and posted.get("ret") == "1"),
+        "back": "1" in (request.query_params.get("ret"), posted and posted.get("ret")),
+        **keeping(request, step, answers, posted, standing),
     }
     return render(request, "preparation/step.html", values, status=status)
+
+
+def show_typed(request: Request, step: Step, typed: FormData, holder: Holder) -> HTMLResponse:
+    """The page of a step as it was when its session had ended."""
+    answers, titles = _answers_and_titles(request, request.app.state.database, holder, typed)
+    return show_step(request, step, typed, answers, notice=True, titles=titles)
 
 
 def _place_of(step: Step, answers: Answers, adverts: int) -> dict[str, object]:
@@ -91,7 +100,8 @@ def _show(step: Step) -> Callable[..., Response]:
         if holder is None:
             return ask_for_code(request)
         answers = service.answers_of(session, holder, ring=ring)
-        return show_step(request, step, answers=answers, waiting=_waiting(request, session))
+        draft = as_posted(answers.drafts[step.key]) if step.key in answers.drafts else None
+        return show_step(request, step, draft, answers, waiting=_waiting(request, session))
 
     return show
 
@@ -110,23 +120,34 @@ def _save(step: Step) -> Callable[..., Response]:
             return ask_for_code(request, typed_fields(posted), step.key)
         today, unsure = clock.today(), posted.get("go") == "unsure"
         form = step.form(organisation.adverts)(posted, lang=language(request), today=today)
-        valid = form.validate()
-        answers, titles = _answers_and_titles(request, database, holder, posted)
-        changed = step.read(answers, form, titles) if valid else answers
-        if not fits(changed):
-            _longest(form).errors = [TOO_MUCH]
+        answers, titles, changed = _checked(request, database, holder, step, form, posted)
         if form.problems():
             return show_step(request, step, posted, answers, form=form, status=422, titles=titles)
 
         def change(found: Answers) -> Answers:
+            refuse_if_stale(request, step, posted, form, found, titles)
             return step.read(found, form, titles).with_step_saved(step.key, clock.now(), unsure=unsure)
 
-        save_service.save(database, holder, change, ring=ring, clock=clock, days=organisation.form_days)
-        if _stays(posted) or (step.asks_back(answers, changed, today) and not posted.get("go")):
-            return _same_page(request, step, form, changed, posted)
-        return _onwards(request, step, changed, posted)
+        try:
+            save_service.save(database, holder, change, ring=ring, clock=clock, days=organisation.form_days)
+        except StaleError as stale:
+            if stale.standing:
+                return show_step(request, step, posted, stale.answers, form=form, stale=stale)
+        asks = step.asks_back(answers, changed, today) and not posted.get("go")
+        return (_same_page if asks or _stays(posted) else _onwards)(request, step, form, changed, posted)
 
     return save
+
+
+def _checked(
+    request: Request, database: Database, holder: Holder, step: Step, form: PortalForm, posted: FormData
+) -> tuple[Answers, Mapping[str, str], Answers]:
+    """What is saved, the titles, and the answers as they would be; what is wrong stands on the form."""
+    answers, titles = _answers_and_titles(request, database, holder, posted)
+    changed = step.read(answers, form, titles) if form.validate() else answers
+    if not fits(without_draft(changed, step.key)):
+        _longest(form).errors = [TOO_MUCH]
+    return answers, titles, changed
 
 
 def _answers_and_titles(
@@ -142,11 +163,6 @@ def _answers_and_titles(
 def _waiting(request: Request, session: SessionDep) -> str:
     """What was to be taken along and found no room, named by its title."""
     return title_of(request, session, taken_along(request.query_params))
-
-
-def _suggested(request: Request) -> dict[str, object]:
-    """Whoever reads English probably wants to speak it."""
-    return {"language": language(request)}
 
 
 def _longest(form: PortalForm) -> Field:
@@ -166,7 +182,7 @@ def _same_page(
     return RedirectResponse(here + (f"#{form[name].id}" if name else ""), status_code=303)
 
 
-def _onwards(request: Request, step: Step, answers: Answers, posted: FormData) -> Response:
+def _onwards(request: Request, step: Step, _form: PortalForm, answers: Answers, posted: FormData) -> Response:
     if posted.get("go") == "leave":
         return close_here(request)
     if posted.get("go") == "openings":

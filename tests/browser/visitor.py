@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route, expect
 
 AXE = Path(next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))).read_text("utf-8")
 # No rule is off; the one that is off unless asked for, the size of what is pressed, is asked for.
@@ -53,10 +53,17 @@ class Visitor:
     def press(self, name: str) -> None:
         """Presses the button with that name; an open page has one."""
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.settle()
 
     def press_first(self) -> None:
         """Presses the one button of the page that leads on, whatever it is called there."""
         self.page.locator(FIRST).click()
+        self.settle()
+
+    def settle(self) -> None:
+        """A form of the preparation first asks whether the server hears it, and leaves the page then."""
+        expect(self.page.locator("form[data-leaving]")).to_have_count(0, timeout=15_000)
+        self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:
         """Follows the link with that name in the page itself, not in its frame."""

@@ -44,4 +44,4 @@ def share(client: PageClient) -> str:
 
 
 def alerts(page: Page) -> str:
-    return " ".join(text_of(e) for e in page.tree.iter() if e.get("role") == "alert")
+    return " ".join(text_of(e) for e in page.tree.iter() if e.get("role") == "alert").strip()

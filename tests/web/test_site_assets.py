@@ -69,7 +69,7 @@ def test_the_reading_pages_stay_light() -> None:
 def test_what_only_the_desk_or_the_wall_needs_is_a_script_of_its_own() -> None:
     assets = gather_assets(TONES, None)
     own = {section: asset.body.decode() for section, asset in assets.of_section.items()}
-    assert set(own) == {"staff", "wall"}
+    assert set(own) == {"preparation", "staff", "wall"}
     assert "data-wall-next" in own["wall"] or "wallNext" in own["wall"]
     for script in own.values():
         assert script not in assets.script.body.decode()
