@@ -95,3 +95,15 @@ def test_a_file_with_one_in_it_is_read_without_it() -> None:
     text = json.dumps(content).replace("CPR", CPR)
     read = answers_file.read(text.encode())
     assert read.agenda[0].text == "mit […] her" and CPR not in str(read)
+
+
+@EVERY_STEP
+def test_a_draft_holds_none_and_does_not_show_it_again(client: PageClient, step: Step) -> None:
+    begin(client)
+    path = path_for(step.page, "da")
+    page = client.get(path)
+    typed = dict(filled(page.form(path))) | dict.fromkeys(texts_in(page, path), f"mit {CPR} her")
+    answer = client.http.post(path_for(f"{step.page}_draft", "da"), data=typed)
+    assert answer.status_code == 200
+    assert CPR not in answer.text
+    assert CPR not in client.get(path).html
