@@ -67,18 +67,16 @@ def look_around(page: Page, base: str) -> None:
         page.goto(f"{base}/forberedelse/{name}")
 
 
-def steps_back(page: Page, count: int = 30) -> Iterator[str]:
+def steps_back(page: Page, count: int = 14) -> Iterator[str]:
     """What stands there after each press of the back button, and then of the forward button."""
     for move in (page.go_back, page.go_forward):
+        # Two entries may have the same address: a refused answer follows the page it was written on.
         for _ in range(count):
-            before = page.url
             with suppress(BrowserError):
-                move(wait_until="load", timeout=3000)
+                move(wait_until="load", timeout=2000)
             page.wait_for_timeout(50)
             with suppress(BrowserError):
                 yield page.content()
-            if page.url in (before, "about:blank"):
-                break
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
