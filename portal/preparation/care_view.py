@@ -130,7 +130,7 @@ def _is_shown(form: PortalForm, field: Field) -> bool:
     name = field.short_name
     row = name.lstrip("abcdefghijklmnopqrstuvwxyz_")
     choice = next((form[other] for other in (f"{name}_shown", f"shown{row}") if other in form), None)
-    return choice is None or choice.data != "nej"
+    return choice is None or choice.data == "ja"
 
 
 def _gravest(concerns: Iterable[Concern]) -> str:

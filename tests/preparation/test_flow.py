@@ -109,3 +109,12 @@ def test_the_button_names_what_happens(client: PageClient) -> None:
         ("/forberedelse/dagsorden?ret=1", "Gem, og gå tilbage til dine svar"),
     ):
         assert words in client.get(path).text
+
+
+def test_an_answer_whose_choice_did_not_come_along_is_shown_to_nobody(client: PageClient) -> None:
+    begin(client)
+    client.post("/forberedelse/dagsorden", {"item1": "Uden valg", "item2": "Med valg", "shown2": "ja"})
+    assert "Uden valg" in client.get("/forberedelse/tjek").text
+    preview = client.get("/forberedelse/del").text
+    assert "Med valg" in preview
+    assert "Uden valg" not in preview

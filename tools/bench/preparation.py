@@ -21,9 +21,15 @@ READERS = 4
 SECONDS = 5
 TEXT = "Jeg har lavet et register over samlingen, og nu kan skolerne selv finde det, de skal bruge. " * 4
 STEPS = {
-    "dagsorden": {"item1": TEXT, "item2": TEXT, "item3": TEXT, "questions": TEXT},
-    "praktikforslag": {"workplace0": "Et museum", "tasks0": TEXT, "learn0": TEXT, "tasks1": TEXT},
-    "hvad-vil-du": {"dream": TEXT, "good": TEXT, "bills": TEXT},
+    "dagsorden": {"item1": TEXT, "item2": TEXT, "item3": TEXT, "questions": TEXT, "shown1": "ja"},
+    "praktikforslag": {
+        "workplace0": "Et museum",
+        "tasks0": TEXT,
+        "learn0": TEXT,
+        "tasks1": TEXT,
+        "shown0": "ja",
+    },
+    "hvad-vil-du": {"dream": TEXT, "good": TEXT, "bills": TEXT, "good_shown": "ja"},
     "hvad-kan-du": {f"{name}{n}": TEXT[:400] for n in range(5) for name in ("name", "proof", "task")},
 }
 READING = ("/", "/ret-og-pligt/raadighed/", "/opslag")
@@ -63,7 +69,7 @@ async def _saves(candidates: list[Candidate]) -> list[Figure]:
     async def save(candidate: Candidate) -> None:
         for number in range(SAVES):
             step, fields = list(STEPS.items())[number % len(STEPS)]
-            body = urlencode({**fields, "revision": str(number)}).encode()
+            body = urlencode(fields).encode()
             began = time.perf_counter()
             status, headers, _ = await candidate.connection.ask("POST", f"/forberedelse/{step}", body)
             times.append(time.perf_counter() - began)

@@ -87,7 +87,9 @@ def text(form: PortalForm, name: str) -> str:
 
 
 def is_shown(form: PortalForm, name: str) -> bool:
-    return bool(form[name].data != "nej")
+    """Whether that was said: a field that did not come along shows nothing."""
+    choice = form[name]
+    return bool(choice.data == "ja" and choice.raw_data != [])
 
 
 def yes(shown: bool) -> str:
