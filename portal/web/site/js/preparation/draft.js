@@ -13,7 +13,11 @@
   var sending = null;
   var leaving = false;
   var passing = null;
+  var last = "";
 
+  function typed() {
+    return new URLSearchParams(new FormData(form)).toString();
+  }
   function say(text) {
     if (text && status && status.textContent !== text) status.textContent = text;
   }
@@ -48,13 +52,17 @@
   }
   /* Resolves to what the server said, to null when it could not say; rejects when nothing came through. */
   function send() {
-    var body = new URLSearchParams(new FormData(form));
+    var body = typed();
     var stop = new AbortController();
     var late = setTimeout(function () { stop.abort(); }, patience);
     clearTimeout(timer);
     changed = false;
-    sending = fetch(keep.dataset.keep, { method: "POST", body: body, credentials: "same-origin", keepalive: body.toString().length < 60000, signal: stop.signal })
+    sending = fetch(keep.dataset.keep, { method: "POST", body: body, headers: { "content-type": "application/x-www-form-urlencoded" }, credentials: "same-origin", keepalive: body.length < 60000, signal: stop.signal })
       .then(read)
+      .then(function (state) {
+        last = state === "kept" || state === "partly" ? body : "";
+        return state;
+      })
       .catch(function (error) {
         changed = true;
         throw error;
@@ -67,9 +75,14 @@
   }
   function autosave() {
     if (sending || leaving || !changed) return;
+    if (typed() === last) {
+      /* Leaving a field says that it changed, though it was kept already. */
+      changed = false;
+      return;
+    }
     send().then(function (state) {
       if (state === null || (state === "closed" && !notices.firstChild)) wait(30000);
-      else if (changed && state !== "refused" && state !== "closed") wait(pause);
+      else if (changed && state !== "refused" && state !== "closed") wait(300);
     }, function () {
       say(keep.dataset.offline);
       wait(10000);
