@@ -102,9 +102,26 @@ class Journey:
             if is_text and field.get("name") not in (None, "on"):
                 self.canaries += 1
                 typed[str(field.get("name"))] = [f"{CANARY}{self.canaries}"]
+        # Kept as a draft first, as the script does.
+        self._keep_draft(path, typed)
         self._note(self.client.post(path, typed))
 
+    def _keep_draft(self, path: str, typed: dict[str, object]) -> None:
+        there = {path_for(step.page, "da"): path_for(f"{step.page}_draft", "da") for step in STEPS.values()}
+        answer = self.client.http.post(there[path], data=typed)
+        assert answer.status_code == 200
+        assert "data-state=" in answer.text
+        assert CANARY not in answer.text
+
+    def _leave_a_draft(self) -> None:
+        """One that is never saved, with a CPR number in a field."""
+        path = "/forberedelse/dagsorden"
+        typed = dict(filled(self.client.get(path).form(path)))
+        draft = {**typed, "item1": [f"{CANARY}-kladde"], "item2": [f"{CANARY}-nummer {CPR}"]}
+        self._keep_draft(path, draft)
+
     def _make_mistakes(self) -> None:
+        self._leave_a_draft()
         self.client.get("/forberedelse/dagsorden")
         self._note(self.client.submit("dagsorden", status=422, item1=f"{CANARY}-afvist {CPR}"))
         self.clock.advance(timedelta(minutes=40))

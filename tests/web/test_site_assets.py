@@ -15,21 +15,19 @@ def css(tmp_path: Path, **files: str) -> str:
 
 
 def test_files_are_joined_in_order_without_comments(tmp_path: Path) -> None:
-    assert css(tmp_path, a="/* one */\np { color: red; }", b="a { b: c; }") == "p{color: red}a{b: c}"
+    assert css(tmp_path, a="/* one */\np { color: red; }", b="a { b: c; }") == "p{color:red}a{b:c}"
 
 
 def test_the_dark_theme_is_said_for_the_system_and_for_the_readers_choice(tmp_path: Path) -> None:
     made = css(tmp_path, a="@dark { --ink: #fff; }")
 
-    assert made.startswith("@media (prefers-color-scheme: dark){:root:not([data-theme=light]){--ink: #fff")
-    assert ":root[data-theme=dark]{--ink: #fff" in made
-    assert made.count("--accent: #72D1BF") == 2
+    assert made.startswith("@media (prefers-color-scheme:dark){:root:not([data-theme=light]){--ink:#fff")
+    assert ":root[data-theme=dark]{--ink:#fff" in made
+    assert made.count("--accent:#72D1BF") == 2
 
 
 def test_the_accents_tones_take_their_place(tmp_path: Path) -> None:
-    assert css(tmp_path, a=":root {\n/* accent */\n}").startswith(
-        ":root{--accent: #0B5A50;--accent-2: #073F38"
-    )
+    assert css(tmp_path, a=":root {\n/* accent */\n}").startswith(":root{--accent:#0B5A50;--accent-2:#073F38")
 
 
 def test_an_asset_keeps_its_name_until_its_content_changes(tmp_path: Path) -> None:

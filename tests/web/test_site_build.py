@@ -58,6 +58,7 @@ def test_nothing_of_the_theme_is_published(site: Site) -> None:
         "index.html",
         "samtaleklar.css",
         "samtaleklar.js",
+        "preparation.js",
         "staff.js",
         "wall.js",
         "theme.js",

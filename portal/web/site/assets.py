@@ -93,7 +93,7 @@ def _smaller(css: str) -> str:
     without_comments = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     one_line_each = (line.strip() for line in without_comments.splitlines())
     text = "\n".join(line for line in one_line_each if line)
-    return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(";}", "}")
+    return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", text).replace(";}", "}")
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -110,6 +110,10 @@
       delete one.dataset.leaving;
     });
   }
+  /* Who closes without saving, or throws the draft away, sends no new one. */
+  function reach() {
+    return fetch(keep.dataset.stay, { method: "POST", credentials: "same-origin" });
+  }
   /* Nothing leaves the page before it is known that the server hears: without a network the page would be gone. */
   function goes(event) {
     var target = event.target;
@@ -129,7 +133,7 @@
     target.dataset.leaving = "yes";
     var button = event.submitter;
     (sending ? sending.catch(function () {}) : Promise.resolve())
-      .then(send)
+      .then(target === form ? send : reach)
       .then(function () {
         target.requestSubmit(button);
       }, function () {
