@@ -176,7 +176,7 @@ def test_a_double_click_saves_once_and_leads_on(visitors: Visitors, javascript: 
     candidate.goto(AGENDA)
     write(candidate, TYPED)
     candidate.page.locator("main form button.btn:not(.alt)").first.dblclick(delay=20)
-    candidate.page.wait_for_url(f"**{ADVERTS}")
+    expect(candidate.page).to_have_url(f"{candidate.base}{ADVERTS}")
     candidate.goto(AGENDA)
     expect(candidate.page.locator("[name=revision]")).to_have_value("1")
     expect(candidate.page.locator("form .note:visible")).to_have_count(0 if javascript else 1)

@@ -75,9 +75,6 @@ def test_a_draft_that_comes_too_late_loses_nothing(visitors: Visitors) -> None:
     write(candidate, TYPED)
     expect(candidate.page.locator("[data-notices] .sum")).to_contain_text("Arket er lukket")
     candidate.press_first()
-    # The refused drafts were meant.
-    assert all("403" in line and "kladde" in line for line in candidate.noticed)
-    candidate.noticed.clear()
     candidate.page.locator("[name=code]").fill(code)
     candidate.press("Åbn mit ark")
     expect(candidate.page.locator("[name=item1]")).to_have_value(TYPED)

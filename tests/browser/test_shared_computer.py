@@ -57,6 +57,7 @@ def write(page: Page, base: str) -> None:
     page.locator("[name=item2]").fill(HIDDEN)
     page.locator("[name=shown2][value=nej]").check()
     page.locator(FIRST).click()
+    expect(page).to_have_url(f"{base}/forberedelse/jobopslag")
 
 
 def look_around(page: Page, base: str) -> None:

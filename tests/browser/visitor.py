@@ -143,7 +143,9 @@ class Visitor:
 
     def note_response(self, response: Response) -> None:
         is_page = response.request.resource_type == "document"
-        if response.status >= 400 and not (is_page and response.status in REFUSALS):
+        # A draft that is refused is told to the page, which says so.
+        may_be_refused = is_page or response.url.endswith(("/kladde", "/draft"))
+        if response.status >= 400 and not (may_be_refused and response.status in REFUSALS):
             self.noticed.append(f"{response.status} from {response.url}")
 
 
