@@ -9,6 +9,7 @@ from tests.browser.conftest import Demonstration
 from tests.browser.visitor import DESKTOP, PHONE, Visitor, Visitors
 
 TASK = "Du ringer til to museer og spørger efter registrering"
+FIRST_ON_THE_SHEET = "main .cols > div:first-child .topic:first-child ol"
 AGENDA = "Hvilke job uden for universitetet kan jeg søge"
 PRIVATE = "Jeg er bange for at sidde i praktik"
 
@@ -48,14 +49,14 @@ def open_as_heard(consultant: Visitor, code: str) -> None:
     consultant.check()
     consultant.page.locator("[name=codes]").fill(as_heard(code))
     consultant.press("Åbn ark")
-    expect(consultant.page.locator("ol.agenda")).to_contain_text(AGENDA)
+    expect(consultant.page.locator(FIRST_ON_THE_SHEET)).to_contain_text(AGENDA)
     assert PRIVATE not in consultant.page.content()
 
 
 def fits_one_screen(consultant: Visitor) -> None:
     """Agenda, proposals, adverts and openings are there without scrolling."""
     consultant.check()
-    for part in ("Dagsorden", "Praktikforslag", "Jobopslag", "Nyeste opslag", "Moduler"):
+    for part in ("Dagsorden", "Forslag til praktik", "Jobopslag", "Nyeste opslag", "Moduler"):
         heading = consultant.page.locator("main h2", has_text=part).first
         expect(heading).to_be_in_viewport()
         assert bottom(heading.locator("xpath=..")) <= DESKTOP["height"], part
@@ -70,12 +71,12 @@ def bottom(part: Locator) -> float:
 
 def escape_hides(consultant: Visitor) -> None:
     consultant.page.keyboard.press("Escape")
-    expect(consultant.page.locator("ol.agenda")).to_be_hidden()
+    expect(consultant.page.locator(FIRST_ON_THE_SHEET)).to_be_hidden()
     expect(consultant.page.locator(".hidden-page")).to_be_visible()
     assert AGENDA not in consultant.page.locator("body").inner_text()
     consultant.check()
     consultant.page.keyboard.press("Escape")
-    expect(consultant.page.locator("ol.agenda")).to_be_visible()
+    expect(consultant.page.locator(FIRST_ON_THE_SHEET)).to_be_visible()
 
 
 def agree(consultant: Visitor) -> None:
@@ -155,7 +156,7 @@ def test_an_english_sheet_on_a_phone_without_scripts(
     consultant.check()
     consultant.page.locator("[name=codes]").fill(demonstration.preparations[1]["conversation_code"])
     consultant.press_first()
-    expect(consultant.page.locator("ol.agenda")).to_contain_text("Which companies use English")
+    expect(consultant.page.locator(FIRST_ON_THE_SHEET)).to_contain_text("Which companies use English")
     consultant.check()
     consultant.page.locator("main a[href*='agreement']").click()
     consultant.page.locator("[name=goal]").fill("Apply for two jobs a week")

@@ -16,7 +16,6 @@ ELSEWHERE = {
     "landing": "the front page alone",
     "listing": "the lists of pages",
     "sourced": "a module's wider margin",
-    "steps": "the front page's steps",
     "take-along": "the end of every module",
     "goes-on": "made by the layout where a margin note closes in the middle",
     "f": "the list of openings",
@@ -27,7 +26,7 @@ ELSEWHERE = {
 
 
 def known_classes() -> Iterator[str]:
-    for file in sorted(STYLES.glob("*.css")):
+    for file in sorted(STYLES.rglob("*.css")):
         rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", file.read_text("utf-8"), flags=re.DOTALL)
         yield from re.findall(r"\.([a-z][\w-]*)", rules)
 

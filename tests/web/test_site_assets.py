@@ -64,6 +64,12 @@ def test_the_reading_pages_stay_light() -> None:
     assert sum(sizes) < 60_000
 
 
+def test_what_only_the_wall_wears_is_a_stylesheet_of_its_own() -> None:
+    assets = gather_assets(TONES, None)
+    assert ".wall .ops" in assets.style_of_section["wall"].body.decode()
+    assert ".wall" not in assets.stylesheet.body.decode()
+
+
 def test_what_only_the_desk_or_the_wall_needs_is_a_script_of_its_own() -> None:
     assets = gather_assets(TONES, None)
     own = {section: asset.body.decode() for section, asset in assets.of_section.items()}

@@ -60,6 +60,7 @@ def test_nothing_of_the_theme_is_published(site: Site) -> None:
         "samtaleklar.js",
         "preparation.js",
         "staff.js",
+        "wall.css",
         "wall.js",
         "theme.js",
         "albert-sans.woff2",

@@ -33,10 +33,11 @@ class Assets:
     logo: Asset | None
     # What only one section's pages need, by the section.
     of_section: Mapping[str, Asset]
+    style_of_section: Mapping[str, Asset]
 
     def write(self, site: Path) -> None:
         everywhere = (self.stylesheet, self.script, self.theme_script, self.font, self.favicon, self.logo)
-        for asset in (*everywhere, *self.of_section.values()):
+        for asset in (*everywhere, *self.of_section.values(), *self.style_of_section.values()):
             if asset is not None:
                 target = site / asset.url.lstrip("/")
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +57,13 @@ def gather_assets(tones: AccentTones, logo: Path | None) -> Assets:
         of_section={
             folder.name: _asset(f"{folder.name}.js", _joined(folder))
             for folder in sorted((HERE / "js").iterdir())
+            if folder.is_dir()
+        },
+        style_of_section={
+            folder.name: _asset(
+                f"{folder.name}.css", stylesheet(sorted(folder.glob("*.css")), tones).encode()
+            )
+            for folder in sorted((HERE / "css").iterdir())
             if folder.is_dir()
         },
     )
