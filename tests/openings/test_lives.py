@@ -282,7 +282,7 @@ def test_a_hole_is_found(
     if module is review_service:
         # What is put up is compared once more, so that the hole has to be there too.
         monkeypatch.setattr(gate, name, hole)
-    # It ends at the first find; with 40 tries a hole was missed now and then.
-    thorough = settings(BRIEF, max_examples=400, phases=(Phase.generate,))
+    # It ends at the first find; with 400 tries a hole was missed now and then.
+    thorough = settings(BRIEF, max_examples=2000, phases=(Phase.generate,))
     with pytest.raises(AssertionError):
         run_state_machine_as_test(life, settings=thorough)

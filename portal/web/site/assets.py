@@ -69,6 +69,10 @@ def gather_assets(tones: AccentTones, logo: Path | None) -> Assets:
     )
 
 
+def _styles_in(folder: Path, tones: AccentTones) -> bytes:
+    return stylesheet(sorted(folder.glob("*.css")), tones).encode()
+
+
 def _joined(folder: Path) -> bytes:
     return "\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.js"))).encode()
 
