@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.preparation.answers import READINGS, Answers, Markers, Meeting, Reading
-from portal.preparation.steps.markers import SENTENCES, move_lines, moves, past_moves
+from portal.preparation.steps.markers import SENTENCES, moves, past_moves
 from portal.preparation.steps.registry import STEPS, steps_of
 from portal.preparation.steps.step import Part
 from tests.page import PageClient
@@ -78,10 +78,9 @@ def test_the_move_is_said_in_words_without_a_verdict() -> None:
         "soeger": "I oktober 7, nu 3",
         "retning": "Nu 0",
     }
-    assert (
-        move_lines(answers.markers, "en")[1]
-        == "I can explain what I can do: In October: 4, last time: 5, now: 6"
-    )
+    english = moves(answers, "en")[1]
+    assert english.sentence == "I can explain what I can do"
+    assert english.words == "In October: 4, last time: 5, now: 6"
     assert {move.key: len(move.points) for move in moves(answers, "da")} == {
         "retning": 0,
         "kan": 3,

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from wtforms import RadioField, SelectField
 from wtforms.validators import Optional
 
-from portal.preparation.answers import Answers, Markers, Reading
+from portal.preparation.answers import Answers, Reading
 from portal.preparation.forms import SHOWN
 from portal.preparation.steps.step import Part, Step, Titles, is_shown, yes
 from portal.shared.texts import N_, translate
@@ -84,11 +84,6 @@ def moves(answers: Answers, lang: str) -> list[Move]:
             has_past = len(readings) > 1 or not is_now
             found.append(Move(key, translate(lang, sentence), words, _points(key, readings), has_past))
     return found
-
-
-def move_lines(markers: Markers, lang: str) -> list[str]:
-    """One line for each sentence that was set, as it stands on a sheet."""
-    return [f"{move.sentence}: {move.words}" for move in moves(Answers(markers=markers), lang)]
 
 
 def past_moves(answers: Answers, lang: str) -> list[Move]:
